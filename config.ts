@@ -1,0 +1,82 @@
+/** Everything the processes read from the environment. Pure parsing: only server.ts, worker.ts and scripts/ name process.env. */
+export type Config = {
+  databaseUrl: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  /** File with the master key (32 random bytes, base64) that wraps every case's data key. */
+  masterKeyFile: string;
+  /** Folder of the encrypted document objects. */
+  documentsDir: string;
+  smtpUrl: string;
+  mailFrom: string;
+  host: string;
+  port: number;
+  /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
+  publicUrl: string;
+  /** Temporal Web, for the operators' link; undefined when there is none. */
+  temporalWebUrl: string | undefined;
+  /** A workflow bundle built beforehand; the worker builds one at start when it is absent. */
+  workflowBundle: string | undefined;
+  /** Which task queues this worker process serves. */
+  taskQueues: readonly TaskQueue[];
+  logLevel: LogLevel;
+};
+
+export const TASK_QUEUES = ['cases', 'production-nyc'] as const;
+export type TaskQueue = (typeof TASK_QUEUES)[number];
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Reads the whole configuration or throws one Error that names every fault at once. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const faults: string[] = [];
+  const need = (name: string): string => {
+    const value = env[name];
+    if (!value) faults.push(`${name} is not set`);
+    return value ?? '';
+  };
+  const url = (name: string, protocols: readonly string[]): string => {
+    const value = need(name);
+    if (value && !(URL.canParse(value) && protocols.includes(new URL(value).protocol))) {
+      faults.push(`${name} is not a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    }
+    return value;
+  };
+  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
+    const value = env[name] ?? fallback;
+    if (values.includes(value as T)) return value as T;
+    faults.push(`${name} is not one of ${values.join(', ')}`);
+    return fallback;
+  };
+
+  const temporalAddress = need('TEMPORAL_ADDRESS');
+  if (temporalAddress && !/^[^\s:/]+:\d{1,5}$/.test(temporalAddress)) {
+    faults.push('TEMPORAL_ADDRESS is not host:port');
+  }
+  const port = Number(env['PORT'] ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT is not a port');
+
+  const queues = (env['TASK_QUEUES'] ?? TASK_QUEUES.join(',')).split(',').map((name) => name.trim());
+  const unknown = queues.filter((name) => !TASK_QUEUES.includes(name as TaskQueue));
+  if (unknown.length > 0) faults.push(`TASK_QUEUES knows only ${TASK_QUEUES.join(', ')}`);
+
+  const config: Config = {
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    temporalAddress,
+    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+    masterKeyFile: need('MASTER_KEY_FILE'),
+    documentsDir: need('DOCUMENTS_DIR'),
+    smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: need('MAIL_FROM'),
+    host: env['HOST'] ?? '127.0.0.1',
+    port,
+    publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),
+    temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
+    workflowBundle: env['WORKFLOW_BUNDLE'],
+    taskQueues: queues as TaskQueue[],
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  if (faults.length > 0) throw new Error(`Bad configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  return config;
+}
