@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { MasterKey } from './master-key.ts';
+
+/** Where the wrapped keys are kept; db/ implements it. Deleting a row is the erasure (R-50). */
+export type CaseKeyStore = {
+  findWrapped(keyId: string): Promise<Buffer | undefined>;
+  findKeyIdOfOrder(orderNumber: string): Promise<string | undefined>;
+};
+
+export type CaseKeys = ReturnType<typeof createCaseKeys>;
+
+/** There is no such key (any more): what it sealed is gone for good, or was never ours. */
+export class KeyErased extends Error {
+  override name = 'KeyErased';
+}
+
+const KEPT_MS = 60_000;
+
+/**
+ * One data key a case, wrapped by the master key and cached for 60 seconds, so that an erasure by another process
+ * takes hold within that time; an erasure in this process calls `forget` and takes hold at once.
+ *
+ * @param cacheSize  how many keys, and how many order numbers, are held at most
+ */
+export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions) {
+  const keys = createCache<Buffer>(cacheSize);
+  const keyIds = createCache<string>(cacheSize);
+
+  /** The 32-byte key. @throws KeyErased when it was erased or never existed; SealBroken when its row was changed */
+  const getKey = (keyId: string): Promise<Buffer> =>
+    keys.get(keyId, async () => {
+      const wrapped = await store.findWrapped(keyId);
+      if (!wrapped) throw new KeyErased(`The key ${keyId} does not exist or was erased.`);
+      return masterKey.unwrap(wrapped, contextOf(keyId));
+    });
+
+  return {
+    /** A fresh key; the caller stores `keyId` and `wrapped` in the transaction that makes the case. */
+    async newKey(): Promise<{ keyId: string; wrapped: Buffer; key: Buffer }> {
+      const keyId = randomUUID();
+      const key = randomBytes(32);
+      return { keyId, key, wrapped: await masterKey.wrap(key, contextOf(keyId)) };
+    },
+    getKey,
+    /** The key of the case with this order number. @throws KeyErased, SealBroken */
+    async getKeyOfOrder(orderNumber: string): Promise<{ keyId: string; key: Buffer }> {
+      const keyId = await keyIds.get(orderNumber, async () => {
+        const found = await store.findKeyIdOfOrder(orderNumber);
+        if (!found) throw new KeyErased(`The order ${orderNumber} has no key, or it was erased.`);
+        return found;
+      });
+      return { keyId, key: await getKey(keyId) };
+    },
+    /** Drops a key from this process's cache, a look-up under way included. */
+    forget(keyId: string): void {
+      keys.drop(keyId);
+    },
+  };
+}
+
+type CaseKeysOptions = { masterKey: MasterKey; store: CaseKeyStore; cacheSize: number };
+
+const contextOf = (keyId: string): string => `case key ${keyId}`;
+
+/** Least recently used goes first; nothing lives longer than KEPT_MS; misses at the same time load once. */
+function createCache<T>(size: number) {
+  const entries = new Map<string, { value: Promise<T>; loadedAtMs: number }>();
+  return {
+    get(id: string, load: () => Promise<T>): Promise<T> {
+      const found = entries.get(id);
+      entries.delete(id);
+      const age = found ? performance.now() - found.loadedAtMs : KEPT_MS;
+      const entry = found && age < KEPT_MS ? found : { value: load(), loadedAtMs: performance.now() };
+      entries.set(id, entry);
+      if (entries.size > size) entries.delete(entries.keys().next().value ?? id);
+      entry.value.catch(() => {
+        if (entries.get(id) === entry) entries.delete(id); // a failure is not remembered
+      });
+      return entry.value;
+    },
+    drop: (id: string): void => void entries.delete(id),
+  };
+}
