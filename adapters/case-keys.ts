@@ -39,6 +39,7 @@ export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions)
     async newKey(): Promise<{ keyId: string; wrapped: Buffer; key: Buffer }> {
       const keyId = randomUUID();
       const key = randomBytes(32);
+      await keys.get(keyId, () => Promise.resolve(key)); // usable at once, in the transaction that stores it
       return { keyId, key, wrapped: await masterKey.wrap(key, contextOf(keyId)) };
     },
     getKey,

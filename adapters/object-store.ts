@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { prepareTempDir } from './temp-files.ts';
@@ -31,8 +31,9 @@ const KEY = new RegExp(`^${SEGMENT}(/${SEGMENT}){0,5}$`);
 const PREFIX = new RegExp(`^(${SEGMENT}/){0,5}(${SEGMENT})?$`);
 const SUFFIX = '.object'; // no segment has a dot, so an object never bears the name of a folder
 
-/** Objects as files under `dir`, in 256 shards; temp files that a crash left are removed at once. */
-export function fileObjectStore(dir: string): ObjectStore {
+/** Objects as files under `root`, in 256 shards; temp files that a crash left are removed at once. */
+export function fileObjectStore(root: string): ObjectStore {
+  const dir = resolve(root);
   const tempDir = join(dir, 'incoming');
   prepareTempDir(tempDir);
   const pathOf = (key: string): string => join(dir, shardOf(checked(key)), `${key}${SUFFIX}`);
@@ -86,7 +87,11 @@ async function moveDurably(temp: string, path: string, root: string): Promise<vo
   await rename(temp, path);
   for (let folder = dirname(path); folder.length >= root.length; folder = dirname(folder)) {
     const handle = await open(folder);
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 }
 

@@ -1,0 +1,79 @@
+import { argon2id, hash, needsRehash, verify } from 'argon2';
+import { COMMON_CORES } from './common-passwords.ts';
+import { limitConcurrency } from './concurrency.ts';
+
+/** OWASP Password Storage: Argon2id with 19 MiB, 2 passes, 1 lane (about 40 ms). */
+const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
+/** Of a password that nobody has; what an unknown account is checked against, so that it takes as long. */
+const NOBODYS_HASH =
+  '$argon2id$v=19$m=19456,p=1,t=2$YJC6jXeyXL3GjIWQv2m9mg$zEXcNzDhpkEaWYu01eptd6EY1caMbnb6eY79OCC3+8c';
+const LENGTH_MIN = 12;
+const LENGTH_MAX = 128;
+/** So many characters must remain when the words that an attacker tries first are taken out. */
+const OWN_LENGTH_MIN = 8;
+const CONTEXT_WORDS = [
+  'passport',
+  'consular',
+  'consulate',
+  'embassy',
+  'huzhao',
+  'lingshi',
+  '護照',
+  '护照',
+  '領事',
+  '领事',
+];
+
+const hashingQueue = limitConcurrency(2);
+
+export type PasswordRule =
+  | 'password-too-short'
+  | 'password-too-long'
+  | 'password-too-common'
+  | 'password-too-obvious';
+
+/**
+ * The rule that a new password breaks, if any. 12 to 128 characters (Unicode code points), of any kind; not a common
+ * one; not made of our words or the person's own.
+ *
+ * @param ownWords  e-mail address, names: what is known about the person
+ */
+export function passwordFault(password: string, ownWords: readonly string[] = []): PasswordRule | undefined {
+  const length = Array.from(password).length;
+  if (length < LENGTH_MIN) return 'password-too-short';
+  if (length > LENGTH_MAX) return 'password-too-long';
+  const lower = password.toLowerCase();
+  if (coresOf(lower).some((core) => COMMON_CORES.has(core))) return 'password-too-common';
+  if (new Set(lower).size <= 2) return 'password-too-common';
+  const words = [...CONTEXT_WORDS, ...ownWords.flatMap((word) => [word, ...word.split(/[@.\s]+/)])];
+  const known = words
+    .map((word) => word.toLowerCase())
+    .filter((word) => word.length >= (/^[\x20-\x7e]+$/.test(word) ? 4 : 2));
+  const rest = known.reduce((text, word) => text.replaceAll(word, ''), lower);
+  return rest !== lower && Array.from(rest).length < OWN_LENGTH_MIN ? 'password-too-obvious' : undefined;
+}
+
+/** The whole, and without digits and signs around it, each also as the part that it repeats. */
+function coresOf(lower: string): string[] {
+  const trimmed = lower.replace(/^[^a-z]+|[^a-z]+$/g, '');
+  return [lower, trimmed].flatMap((text) => [text, /^(.+?)\1+$/.exec(text)?.[1] ?? text]);
+}
+
+/** An Argon2id hash in PHC form, salt and cost included. Two at a time; the others wait. */
+export function hashPassword(password: string): Promise<string> {
+  return hashingQueue(() => hash(password, { ...COST, type: argon2id }));
+}
+
+/**
+ * Whether the password is right. Pass `undefined` for an unknown account: the same work is done and the answer is no.
+ * Never trims or cuts what was typed.
+ */
+export async function verifyPassword(storedHash: string | undefined, password: string): Promise<boolean> {
+  const isRight = await hashingQueue(() => verify(storedHash ?? NOBODYS_HASH, password));
+  return isRight && storedHash !== undefined;
+}
+
+/** Whether a hash was made with other costs than today's: after a right password, hash again and store. */
+export function isOutdatedHash(storedHash: string): boolean {
+  return needsRehash(storedHash, COST);
+}

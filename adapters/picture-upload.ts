@@ -1,0 +1,82 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { inspectJpeg, PictureFault, type PictureSize, pictureRules } from './jpeg.ts';
+import { openStream, sealStream } from './sealing.ts';
+
+export const PICTURE_BYTES_MAX = 5 * 1024 * 1024;
+
+/**
+ * A picture that kept all rules, waiting in a temp file. The file is sealed with a key that exists only in this
+ * process: what a crash leaves behind is noise. `read` gives the plain bytes; call `discard` in the end, always.
+ */
+export type ReceivedPicture = PictureSize & {
+  bytes: number;
+  /** SHA-256 of the plain bytes. */
+  sha256: Buffer;
+  read(): Readable;
+  discard(): Promise<void>;
+};
+
+export type Upload = {
+  stream: Readable;
+  fileName: string;
+  contentType: string;
+  tempDir: string;
+  limitBytes?: number;
+};
+
+/**
+ * Takes an upload in: checks the name, counts and hashes while it streams into a sealed temp file, then decodes it
+ * all. Stops reading at the limit + 1 byte and destroys the stream. On any failure the temp file is gone.
+ *
+ * A multipart parser in front must not cut silently at the limit: give it a limit of at least `limitBytes` + 1.
+ *
+ * @param tempDir     an existing folder, see prepareTempDir
+ * @param limitBytes  5 MiB unless told (R-15)
+ * @throws PictureFault with the rule; other errors are faults of the disk or the connection
+ */
+export async function receivePicture(upload: Upload): Promise<ReceivedPicture> {
+  const { stream, tempDir, limitBytes = PICTURE_BYTES_MAX } = upload;
+  const path = join(tempDir, randomUUID());
+  const key = randomBytes(32);
+  const discard = (): Promise<void> => rm(path, { force: true });
+  const read = (): Readable => openedFile(path, key);
+  try {
+    pictureRules(upload);
+    const meter = createMeter(limitBytes);
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    await pipeline(stream, meter.pass, sealStream(key, path), file);
+    const size = await inspectJpeg(() => buffer(read()));
+    return { ...size, ...meter.result(), read, discard };
+  } catch (error) {
+    stream.destroy();
+    await discard();
+    throw error;
+  }
+}
+
+function openedFile(path: string, key: Buffer): Readable {
+  const opened = openStream(key, path);
+  pipeline(createReadStream(path), opened).catch((error: Error) => opened.destroy(error));
+  return opened;
+}
+
+/** Counts and hashes what passes; fails at the first byte over the limit. */
+function createMeter(limitBytes: number) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const pass = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) return done(new PictureFault('picture-over-5-mb'));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { pass, result: () => ({ bytes, sha256: hash.digest() }) };
+}

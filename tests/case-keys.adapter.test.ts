@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCaseKeys, KeyErased } from '../adapters/case-keys.ts';
+import type { MasterKey } from '../adapters/master-key.ts';
+import { open, SealBroken, seal } from '../adapters/sealing.ts';
+
+const root = randomBytes(32);
+const masterKey: MasterKey = {
+  wrap: async (key, context) => seal(root, key, context),
+  unwrap: async (wrapped, context) => open(root, wrapped, context),
+  derive: async () => root,
+};
+
+/** Rows as the database keeps them, and how often they were asked for. */
+function keysOver(cacheSize = 10) {
+  const wrappedKeys = new Map<string, Buffer>();
+  const orders = new Map<string, string>();
+  const store = {
+    findWrapped: vi.fn(async (keyId: string) => wrappedKeys.get(keyId)),
+    findKeyIdOfOrder: vi.fn(async (orderNumber: string) => orders.get(orderNumber)),
+  };
+  const caseKeys = createCaseKeys({ masterKey, store, cacheSize });
+  async function newCase(orderNumber: string) {
+    const made = await caseKeys.newKey();
+    wrappedKeys.set(made.keyId, made.wrapped);
+    orders.set(orderNumber, made.keyId);
+    return made;
+  }
+  return { caseKeys, store, wrappedKeys, newCase };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('D1 every case has its own key, found by its id and by its order number', async () => {
+  const { caseKeys, newCase } = keysOver();
+  const [one, two] = [await newCase('A1'), await newCase('A2')];
+
+  expect(await caseKeys.getKey(one.keyId)).toEqual(one.key);
+  expect(await caseKeys.getKeyOfOrder('A2')).toEqual({ keyId: two.keyId, key: two.key });
+  expect(one.key).not.toEqual(two.key);
+});
+
+test('R-50 an erased key is gone at once in this process, and after 60 s in the others', async () => {
+  const { caseKeys, wrappedKeys, newCase } = keysOver();
+  const { keyId } = await newCase('A1');
+  await caseKeys.getKeyOfOrder('A1');
+
+  wrappedKeys.delete(keyId);
+  vi.advanceTimersByTime(59_999);
+  await expect(caseKeys.getKey(keyId)).resolves.toBeDefined();
+  vi.advanceTimersByTime(1);
+  await expect(caseKeys.getKey(keyId)).rejects.toThrow(KeyErased);
+
+  const again = await newCase('A3');
+  await caseKeys.getKey(again.keyId);
+  wrappedKeys.delete(again.keyId);
+  caseKeys.forget(again.keyId);
+  await expect(caseKeys.getKeyOfOrder('A3')).rejects.toThrow(KeyErased);
+});
+
+test('R-50 a key that is forgotten while it is being loaded does not come back', async () => {
+  const { caseKeys, wrappedKeys, newCase } = keysOver();
+  const { keyId } = await newCase('A1');
+
+  const loading = caseKeys.getKey(keyId);
+  wrappedKeys.delete(keyId);
+  caseKeys.forget(keyId);
+  await loading;
+
+  await expect(caseKeys.getKey(keyId)).rejects.toThrow(KeyErased);
+});
+
+test('an order without a key is refused, and the refusal is not remembered', async () => {
+  const { caseKeys, newCase } = keysOver();
+
+  await expect(caseKeys.getKeyOfOrder('A1')).rejects.toThrow(KeyErased);
+  await newCase('A1');
+  await expect(caseKeys.getKeyOfOrder('A1')).resolves.toBeDefined();
+});
+
+test('D1 a wrapped key copied to another row does not unwrap', async () => {
+  const { caseKeys, wrappedKeys, newCase } = keysOver();
+  const [one, two] = [await newCase('A1'), await newCase('A2')];
+  wrappedKeys.set(two.keyId, one.wrapped);
+
+  await expect(caseKeys.getKey(two.keyId)).rejects.toThrow(SealBroken);
+});
+
+test('the store is asked once for many at the same time, and again only for what the cache let go', async () => {
+  const { caseKeys, store, newCase } = keysOver(2);
+  const [one, two, three] = [await newCase('A1'), await newCase('A2'), await newCase('A3')];
+
+  await Promise.all([1, 2, 3].map(() => caseKeys.getKey(one.keyId)));
+  expect(store.findWrapped).toHaveBeenCalledTimes(1);
+  await caseKeys.getKey(two.keyId);
+  await caseKeys.getKey(one.keyId); // used last, so the other one goes
+  await caseKeys.getKey(three.keyId);
+  await caseKeys.getKey(one.keyId);
+  expect(store.findWrapped).toHaveBeenCalledTimes(3);
+  await caseKeys.getKey(two.keyId);
+  expect(store.findWrapped).toHaveBeenCalledTimes(4);
+});
