@@ -1,0 +1,116 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail as the list shows it. */
+export type StoredMail = { to: string[]; subject: string; text: string; html: string; receivedAt: string };
+
+export type Mailbox = { smtpPort: number; httpPort: number; stop(): Promise<void> };
+
+const KEPT = 1_000;
+const HOST = '127.0.0.1';
+
+/**
+ * STAND-IN for the outside mail provider: it takes real SMTP on the loopback and delivers nothing to anybody. What was
+ * sent can be read over HTTP: `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 mails are kept, in memory.
+ */
+export async function startMailbox(ports: { smtpPort: number; httpPort: number }): Promise<Mailbox> {
+  const mails: StoredMail[] = [];
+  const smtp = mailServer((mail) => {
+    mails.push(mail);
+    mails.splice(0, mails.length - KEPT);
+  });
+  const http = listServer(mails);
+  await new Promise<void>((resolve, reject) => {
+    smtp.once('error', reject);
+    smtp.listen(ports.smtpPort, HOST, resolve);
+  });
+  await new Promise<void>((resolve, reject) =>
+    http.once('error', reject).listen(ports.httpPort, HOST, resolve),
+  );
+  smtp.on('error', (error) => console.error(`WARN mailbox: ${String(error)}`)); // a client that hangs up is no reason to end
+  return {
+    smtpPort: portOf(smtp.server),
+    httpPort: portOf(http),
+    stop: async () => {
+      http.closeAllConnections();
+      await Promise.all([
+        new Promise<void>((done) => http.close(() => done())),
+        new Promise<void>((done) => smtp.close(done)),
+      ]);
+    },
+  };
+}
+
+function mailServer(keep: (mail: StoredMail) => void): SMTPServer {
+  return new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
+    onData: (stream, session, done) => {
+      simpleParser(stream).then((parsed) => {
+        keep({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          subject: parsed.subject ?? '',
+          text: parsed.text ?? '',
+          html: parsed.html || '',
+          receivedAt: new Date().toISOString(),
+        });
+        done();
+      }, done);
+    },
+  });
+}
+
+function listServer(mails: readonly StoredMail[]): Server {
+  return createServer((request, response) => {
+    const url = new URL(request.url ?? '/', `http://${HOST}`);
+    const to = url.searchParams.get('to')?.toLowerCase();
+    const found = mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
+    if (request.method !== 'GET') answer(response, 405, 'text/plain', 'Only GET.');
+    else if (url.pathname === '/messages') answer(response, 200, 'application/json', JSON.stringify(found));
+    else if (url.pathname === '/') answer(response, 200, 'text/html', page(found));
+    else answer(response, 404, 'text/plain', 'There are only / and /messages.');
+  });
+}
+
+function answer(response: ServerResponse, status: number, type: string, body: string): void {
+  // The mails show their text, never their HTML, and nothing on the page may run.
+  const headers = {
+    'content-type': `${type}; charset=utf-8`,
+    'content-security-policy': "default-src 'none'",
+  };
+  response.writeHead(status, headers).end(body);
+}
+
+function page(mails: readonly StoredMail[]): string {
+  const items = mails.toReversed().map(
+    (mail) => `<article><h2>${escapeHtml(mail.subject)}</h2>
+<p>${escapeHtml(mail.to.join(', '))} · <time>${mail.receivedAt}</time></p><pre>${escapeHtml(mail.text)}</pre></article>`,
+  );
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mailbox (stand-in)</title>
+<h1>Mailbox: stand-in for the mail provider</h1><p>${mails.length} mails; none of them left this machine.</p>
+${items.join('\n')}</html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+function portOf(server: { address(): unknown }): number {
+  return (server.address() as { port: number }).port;
+}
+
+/** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`. */
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [smtpPort, httpPort] = process.argv.slice(2).map(Number);
+  const mailbox = await startMailbox({ smtpPort: smtpPort ?? 2525, httpPort: httpPort ?? 8026 });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void mailbox.stop().then(() => process.exit(0)));
+}

@@ -1,0 +1,133 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import type { TestProject } from 'vitest/node';
+import { buildWorkflowBundle } from '../../scripts/parts/bundle.ts';
+import { startPostgres } from '../../scripts/parts/postgres.ts';
+import {
+  freePort,
+  isSameProcess,
+  markOf,
+  type ProcessMark,
+  sendSignal,
+} from '../../scripts/parts/processes.ts';
+import { startTemporal } from '../../scripts/parts/temporal.ts';
+import { findTemporalProgram } from '../../scripts/parts/temporal-program.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of the database server: its own database, from which the others are made. */
+    databaseServerUrl: string;
+    /** The migrated database; nobody can connect to it, everybody can copy it. */
+    databaseTemplate: string;
+    temporalAddress: string;
+    temporalBinary: string;
+    workflowBundleFile: string;
+  }
+}
+
+type Server = { pid: number; stop(): Promise<void> };
+type Keep = (server: Server) => void;
+
+const TEMPLATE = 'migrated_template';
+const PREFIX = 'consular-cases-test-';
+const MARKS = 'marks.json';
+const say = (line: string) => console.error(line);
+
+/** The servers that all test files share, started once for a run and thrown away after it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  sweepLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  chmodSync(folder, 0o755); // as root, PostgreSQL runs as another user and has to get in
+  const servers: Server[] = [];
+  const keep = (server: Server): void => {
+    servers.push(server);
+    const pids = [process.pid, ...servers.map(({ pid }) => pid)];
+    writeFileSync(join(folder, MARKS), JSON.stringify(pids.map(markOf)));
+  };
+  const killAtExit = () => servers.forEach(({ pid }) => sendSignal(pid, 'SIGKILL'));
+  process.once('exit', killAtExit);
+  const teardown = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    process.off('exit', killAtExit);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const starts = [
+    startDatabase(folder, project, keep),
+    startEngine(folder, project, keep),
+    makeBundle(folder, project),
+  ];
+  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
+  if (failed) {
+    await teardown();
+    throw failed.reason;
+  }
+  return teardown;
+}
+
+async function startDatabase(folder: string, project: TestProject, keep: Keep): Promise<void> {
+  const server = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    port: await freePort(0),
+    durable: false,
+    say,
+  });
+  keep(server);
+  const template = new URL(server.url);
+  template.pathname = `/${TEMPLATE}`;
+  const sql = postgres(server.url, { max: 1 });
+  await sql`create database ${sql(TEMPLATE)}`;
+  await migrateTemplate(template.href);
+  // Nobody can connect any more, so that it can be copied at any time.
+  await sql`alter database ${sql(TEMPLATE)} with is_template true allow_connections false`;
+  await sql.end();
+  project.provide('databaseServerUrl', server.url);
+  project.provide('databaseTemplate', TEMPLATE);
+}
+
+// TODO(scripts): becomes a plain import once db/migrate.ts is there.
+async function migrateTemplate(url: string): Promise<void> {
+  const file = new URL('../../db/migrate.ts', import.meta.url);
+  if (!existsSync(new URL('../../db/migrations/meta/_journal.json', import.meta.url))) return;
+  if (!existsSync(file)) return say('db/migrate.ts is not there yet: the tests get empty databases.');
+  const { migrate } = (await import(file.pathname)) as { migrate: (url: string) => Promise<void> };
+  await migrate(url);
+}
+
+async function startEngine(folder: string, project: TestProject, keep: Keep): Promise<void> {
+  const binary = await findTemporalProgram(process.env, say);
+  const port = await freePort(0);
+  const logFile = join(folder, 'temporal.log');
+  const server = await startTemporal({ binary, port, logFile, searchAttributes: SEARCH_ATTRIBUTES, say });
+  keep(server);
+  project.provide('temporalAddress', server.address);
+  project.provide('temporalBinary', binary);
+}
+
+async function makeBundle(folder: string, project: TestProject): Promise<void> {
+  const file = join(folder, 'workflow-bundle.js');
+  await buildWorkflowBundle(file);
+  project.provide('workflowBundleFile', file);
+}
+
+/** A run that was killed leaves its servers behind. They are ended here, when their run is gone and they are still themselves. */
+function sweepLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const file = join(tmpdir(), name, MARKS);
+    if (!existsSync(file)) continue;
+    const [run, ...servers] = JSON.parse(readFileSync(file, 'utf8')) as ProcessMark[];
+    if (!run || isSameProcess(run)) continue;
+    for (const server of servers.filter(isSameProcess)) sendSignal(server.pid, 'SIGKILL');
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowBundleOption } from '@temporalio/worker';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { findTestServer } from '../../scripts/parts/test-server.ts';
+
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
+/** A migrated, empty database of one's own. Drop it in `afterAll`; a connection left open does not hinder that. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const url = new URL(inject('databaseServerUrl'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(`create database ${name} template ${inject('databaseTemplate')}`);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const sql = postgres(inject('databaseServerUrl'), { max: 1 });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** `host:port` of the Temporal server that all test files share: use a task queue and workflow ids of your own. */
+export function temporalAddress(): string {
+  return inject('temporalAddress');
+}
+
+/** The bundle of `workflows/index.ts`, for `Worker.create`. */
+export function workflowBundle(): WorkflowBundleOption {
+  return { codePath: inject('workflowBundleFile') };
+}
+
+/** A server on which a 45-day wait takes half a second. Its clock is one for all its workflows: one test at a time. */
+export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+  const path = await findTestServer(process.env, (line) => console.error(line));
+  return TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+}
+
+/**
+ * A development server of one's own, for what needs other limits than the shared one has.
+ *
+ * @param extraArgs  for example `['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60']`
+ */
+export function localEnvironment(extraArgs: string[] = []): Promise<TestWorkflowEnvironment> {
+  const executable = { type: 'existing-path', path: inject('temporalBinary') } as const;
+  return TestWorkflowEnvironment.createLocal({ server: { executable, ip: '127.0.0.1', extraArgs } });
+}

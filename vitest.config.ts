@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    // Temporal's native library wants a process, not a thread, for each file.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    // The first use of the time-skipping server may have to fetch it.
+    hookTimeout: 120_000,
+    env: { TZ: 'UTC' },
+  },
+});
