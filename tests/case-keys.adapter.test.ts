@@ -20,24 +20,27 @@ function keysOver(cacheSize = 10) {
     findKeyIdOfOrder: vi.fn(async (orderNumber: string) => orders.get(orderNumber)),
   };
   const caseKeys = createCaseKeys({ masterKey, store, cacheSize });
+  const elsewhere = createCaseKeys({ masterKey, store, cacheSize }); // another process over the same rows
   async function newCase(orderNumber: string) {
     const made = await caseKeys.newKey();
     wrappedKeys.set(made.keyId, made.wrapped);
     orders.set(orderNumber, made.keyId);
     return made;
   }
-  return { caseKeys, store, wrappedKeys, newCase };
+  return { caseKeys, elsewhere, store, wrappedKeys, newCase };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('D1 every case has its own key, found by its id and by its order number', async () => {
-  const { caseKeys, newCase } = keysOver();
+  const { caseKeys, elsewhere, newCase } = keysOver();
   const [one, two] = [await newCase('A1'), await newCase('A2')];
 
-  expect(await caseKeys.getKey(one.keyId)).toEqual(one.key);
-  expect(await caseKeys.getKeyOfOrder('A2')).toEqual({ keyId: two.keyId, key: two.key });
+  for (const keys of [caseKeys, elsewhere]) {
+    expect(await keys.getKey(one.keyId)).toEqual(one.key);
+    expect(await keys.getKeyOfOrder('A2')).toEqual({ keyId: two.keyId, key: two.key });
+  }
   expect(one.key).not.toEqual(two.key);
 });
 
@@ -60,15 +63,15 @@ test('R-50 an erased key is gone at once in this process, and after 60 s in the 
 });
 
 test('R-50 a key that is forgotten while it is being loaded does not come back', async () => {
-  const { caseKeys, wrappedKeys, newCase } = keysOver();
+  const { elsewhere, wrappedKeys, newCase } = keysOver();
   const { keyId } = await newCase('A1');
 
-  const loading = caseKeys.getKey(keyId);
+  const loading = elsewhere.getKey(keyId);
   wrappedKeys.delete(keyId);
-  caseKeys.forget(keyId);
+  elsewhere.forget(keyId);
   await loading;
 
-  await expect(caseKeys.getKey(keyId)).rejects.toThrow(KeyErased);
+  await expect(elsewhere.getKey(keyId)).rejects.toThrow(KeyErased);
 });
 
 test('an order without a key is refused, and the refusal is not remembered', async () => {
@@ -80,24 +83,32 @@ test('an order without a key is refused, and the refusal is not remembered', asy
 });
 
 test('D1 a wrapped key copied to another row does not unwrap', async () => {
-  const { caseKeys, wrappedKeys, newCase } = keysOver();
+  const { elsewhere, wrappedKeys, newCase } = keysOver();
   const [one, two] = [await newCase('A1'), await newCase('A2')];
   wrappedKeys.set(two.keyId, one.wrapped);
 
-  await expect(caseKeys.getKey(two.keyId)).rejects.toThrow(SealBroken);
+  await expect(elsewhere.getKey(two.keyId)).rejects.toThrow(SealBroken);
+});
+
+test('a new key can be used before its row is stored', async () => {
+  const { caseKeys, store } = keysOver();
+  const { keyId, key } = await caseKeys.newKey();
+
+  expect(await caseKeys.getKey(keyId)).toEqual(key);
+  expect(store.findWrapped).not.toHaveBeenCalled();
 });
 
 test('the store is asked once for many at the same time, and again only for what the cache let go', async () => {
-  const { caseKeys, store, newCase } = keysOver(2);
+  const { elsewhere, store, newCase } = keysOver(2);
   const [one, two, three] = [await newCase('A1'), await newCase('A2'), await newCase('A3')];
 
-  await Promise.all([1, 2, 3].map(() => caseKeys.getKey(one.keyId)));
+  await Promise.all([1, 2, 3].map(() => elsewhere.getKey(one.keyId)));
   expect(store.findWrapped).toHaveBeenCalledTimes(1);
-  await caseKeys.getKey(two.keyId);
-  await caseKeys.getKey(one.keyId); // used last, so the other one goes
-  await caseKeys.getKey(three.keyId);
-  await caseKeys.getKey(one.keyId);
+  await elsewhere.getKey(two.keyId);
+  await elsewhere.getKey(one.keyId); // used last, so the other one goes
+  await elsewhere.getKey(three.keyId);
+  await elsewhere.getKey(one.keyId);
   expect(store.findWrapped).toHaveBeenCalledTimes(3);
-  await caseKeys.getKey(two.keyId);
+  await elsewhere.getKey(two.keyId);
   expect(store.findWrapped).toHaveBeenCalledTimes(4);
 });
