@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Mailer } from '../adapters/mailer.ts';
+import type { MailToSend, Outbox } from '../db/outbox.ts';
+import type { OrderNumber } from '../domain/ids.ts';
+import type { PostCode } from '../domain/posts.ts';
+import { mailWords } from '../domain/texts/mails.ts';
+
+type RelayDeps = {
+  outbox: Outbox;
+  mailer: Mailer;
+  engine: { start(order: { orderNumber: OrderNumber; service: string; post: PostCode }): Promise<void> };
+  publicUrl: string;
+  log: { warn(fields: { err?: unknown; orderNumber?: string }, text: string): void };
+};
+
+const MAIL_IDLE_MS = 500;
+const START_IDLE_MS = 2_000;
+/** The API starts a workflow at once; an order that waits longer was left behind by a crash. */
+const START_GRACE_MS = 5_000;
+
+/** Carries out what transactions have left in the outboxes, until stopped. Any number of workers may run relays. */
+export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loops = [
+    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', () => deps.outbox.sendNextMail((mail) => send(deps, mail))),
+    loop(stopping.signal, START_IDLE_MS, deps, 'start relay failed', () => startLeftBehind(deps)),
+  ];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** Works while there is work, then rests; a failure (the database is away) rests as well. */
+async function loop(signal: AbortSignal, idleMs: number, { log }: RelayDeps, failure: string, work: () => Promise<boolean>): Promise<void> {
+  while (!signal.aborted) {
+    const busy = await work().catch((err: unknown) => {
+      log.warn({ err }, failure);
+      return false;
+    });
+    if (!busy) await pause(idleMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function send({ mailer, publicUrl }: RelayDeps, { id, to, lang, content }: MailToSend): Promise<void> {
+  const { hostname } = new URL(publicUrl);
+  await mailer.send({ to, ...mailWords(content, lang, publicUrl), messageId: `<${id}@${hostname}>` });
+}
+
+async function startLeftBehind({ outbox, engine, log }: RelayDeps): Promise<boolean> {
+  const orders = await outbox.listUnstarted(START_GRACE_MS);
+  for (const order of orders) {
+    try {
+      await engine.start(order);
+      await outbox.markStarted(order.orderNumber);
+    } catch (err) {
+      log.warn({ err, orderNumber: order.orderNumber }, 'a workflow could not be started yet');
+      return false;
+    }
+  }
+  return orders.length > 0;
+}

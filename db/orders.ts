@@ -1,0 +1,264 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
+import type { CommandKind } from '../domain/commands.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { AccountId, CommandId, OrderNumber } from '../domain/ids.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Post, PostCode } from '../domain/posts.ts';
+import type { CaseStanding } from '../domain/standing.ts';
+import type { MessageTemplate } from '../domain/texts/messages.ts';
+import type { Vault } from '../domain/vault.ts';
+import { type Application, recordRevision } from './applications.ts';
+import type { Database, Queryable, Transaction } from './client.ts';
+import type { MessageParams } from './effects.ts';
+import { place } from './places.ts';
+import {
+  applications,
+  caseCommands,
+  caseEvents,
+  casePersons,
+  cases,
+  interviews,
+  messages,
+  policies,
+  posts,
+  startOutbox,
+  supplementRequests,
+} from './schema.ts';
+
+export type Order = typeof cases.$inferSelect;
+export type OrderEvent = typeof caseEvents.$inferSelect;
+
+/** A submission that has been checked: everything the first transaction of an order writes. */
+export type Submission = {
+  submitId: CommandId;
+  orderNumber: OrderNumber;
+  application: Application;
+  post: PostCode;
+  homePost: PostCode | null;
+  policyId: string;
+  feeCents: number;
+  /** See domain/person.ts; at least one. */
+  personIdentifiers: readonly string[];
+  nameText: string;
+  now: Date;
+};
+
+/** Orders: their one creation, and everything that screens read of them. Never moves a case (R-46). */
+export function createOrders(db: Database, vault: Vault) {
+  return {
+    /**
+     * Turns a draft into an order in one transaction; the same submit id answers with the order it made.
+     * @throws CaseError open-order-exists (R-05), draft-submitted, draft-changed
+     */
+    async submit(submission: Submission): Promise<{ order: Order; created: boolean }> {
+      const indexes = await Promise.all(submission.personIdentifiers.map((id) => vault.index('person', id)));
+      const nameIndex = await vault.index('applicant name', submission.nameText);
+      return db.transaction(async (tx) => {
+        const earlier = await lockDraft(tx, submission);
+        if (earlier) return { order: earlier, created: false };
+        const order = await insertOrder(tx, submission, nameIndex);
+        await takePersons(tx, order, indexes);
+        const { application, now } = submission;
+        await recordRevision(tx, vault, { id: application.id, keyId: application.keyId, revision: application.revision, answers: application.answers, now });
+        await tx.update(applications).set({ submittedAt: now }).where(eq(applications.id, application.id));
+        await tx.insert(startOutbox).values({ orderNumber: order.orderNumber });
+        return { order, created: true };
+      });
+    },
+
+    async findOrder(orderNumber: OrderNumber): Promise<Order | undefined> {
+      const [row] = await db.select().from(cases).where(eq(cases.orderNumber, orderNumber));
+      return row;
+    },
+
+    async listOrders(accountId: AccountId): Promise<Order[]> {
+      return db.select().from(cases).where(eq(cases.accountId, accountId)).orderBy(desc(cases.submittedAt)).limit(100);
+    },
+
+    /** The open order of this person, for its owner's eyes; see R-05. */
+    async findOpenOrder(personIdentifiers: readonly string[]): Promise<Order | undefined> {
+      if (personIdentifiers.length === 0) return undefined;
+      const indexes = await Promise.all(personIdentifiers.map((id) => vault.index('person', id)));
+      return findOpen(db, indexes);
+    },
+
+    async listEvents(orderNumber: OrderNumber): Promise<OrderEvent[]> {
+      return db.select().from(caseEvents).where(eq(caseEvents.orderNumber, orderNumber)).orderBy(asc(caseEvents.version));
+    },
+
+    async findOpenSupplement(order: Pick<Order, 'orderNumber' | 'keyId'>) {
+      const [row] = await db
+        .select()
+        .from(supplementRequests)
+        .where(and(eq(supplementRequests.orderNumber, order.orderNumber), isNull(supplementRequests.answeredAt)));
+      if (!row) return undefined;
+      const note = await vault.open<string>(order.keyId, place.supplementNote(row.id), row.noteSealed);
+      return { id: row.id, items: row.items, note, dueAt: row.dueAt };
+    },
+
+    async findBooking(orderNumber: OrderNumber): Promise<{ startsAt: Date } | undefined> {
+      const [row] = await db
+        .select({ startsAt: interviews.startsAt })
+        .from(interviews)
+        .where(and(eq(interviews.orderNumber, orderNumber), eq(interviews.outcome, 'booked')));
+      return row;
+    },
+
+    async listMessages(accountId: AccountId, orderNumber?: OrderNumber) {
+      const rows = await db
+        .select({ message: messages, keyId: cases.keyId, post: cases.post })
+        .from(messages)
+        .innerJoin(cases, eq(cases.orderNumber, messages.orderNumber))
+        .where(and(eq(messages.accountId, accountId), orderNumber ? eq(messages.orderNumber, orderNumber) : undefined))
+        .orderBy(desc(messages.sentAt), desc(messages.id))
+        .limit(200);
+      return Promise.all(
+        rows.map(async ({ message, keyId, post }) => ({
+          id: message.id,
+          orderNumber: message.orderNumber,
+          post,
+          template: message.template as MessageTemplate,
+          params: await vault.open<MessageParams>(keyId, place.messageParams(message.id), message.paramsSealed),
+          sentAt: message.sentAt,
+          readAt: message.readAt,
+        })),
+      );
+    },
+
+    async countUnread(accountId: AccountId): Promise<number> {
+      return db.$count(messages, and(eq(messages.accountId, accountId), isNull(messages.readAt)));
+    },
+
+    /** @returns whether there is such a message of this account */
+    async markRead(accountId: AccountId, id: string): Promise<boolean> {
+      const rows = await db
+        .update(messages)
+        .set({ readAt: sql`coalesce(${messages.readAt}, now())` })
+        .where(and(eq(messages.id, id), eq(messages.accountId, accountId)))
+        .returning({ id: messages.id });
+      return rows.length > 0;
+    },
+
+    /**
+     * Writes down what a person says, before the workflow is told to act on it. The same id with the same body may
+     * come again and is answered with what it led to, if it led to something.
+     * @throws CaseError idempotency-key-reused when the id comes with another body or for another order
+     */
+    async stageCommand<K extends CommandKind>(
+      order: Pick<Order, 'orderNumber' | 'keyId'>,
+      command: { id: CommandId; kind: K; body: CommandBodies[K]; seenVersion: number | null },
+    ): Promise<CaseStanding | undefined> {
+      const { id, kind, body, seenVersion } = command;
+      const { orderNumber, keyId } = order;
+      const bodyIndex = await vault.index('command body', JSON.stringify([orderNumber, kind, seenVersion, body]));
+      const fresh = await db
+        .insert(caseCommands)
+        .values({ id, orderNumber, kind, bodyIndex, bodySealed: await vault.seal(keyId, place.commandBody(id), body) })
+        .onConflictDoNothing()
+        .returning({ id: caseCommands.id });
+      if (fresh.length > 0) return undefined;
+      const [said] = await db
+        .select({ bodyIndex: caseCommands.bodyIndex, standing: caseEvents.standing })
+        .from(caseCommands)
+        .leftJoin(caseEvents, eq(caseEvents.commandId, caseCommands.id))
+        .where(eq(caseCommands.id, id));
+      if (!said?.bodyIndex.equals(bodyIndex)) throw new CaseError('idempotency-key-reused');
+      return said.standing ?? undefined;
+    },
+
+    async listPosts(): Promise<Post[]> {
+      return (await db.select().from(posts).orderBy(asc(posts.code))).map(({ post }) => post);
+    },
+
+    /** The policy in force at a post on a day of its calendar (R-02). */
+    async getPolicy(post: PostCode, onDate: string): Promise<{ id: string; policy: Policy }> {
+      const [row] = await db
+        .select({ id: policies.id, policy: policies.policy })
+        .from(policies)
+        .where(and(eq(policies.post, post), sql`${policies.effectiveFrom} <= ${onDate}`))
+        .orderBy(desc(policies.effectiveFrom))
+        .limit(1);
+      if (!row) throw new Error(`no policy is in force at ${post} on ${onDate}`);
+      return row;
+    },
+
+    async getPolicyOf(order: Pick<Order, 'policyId'>): Promise<Policy> {
+      const [row] = await db.select({ policy: policies.policy }).from(policies).where(eq(policies.id, order.policyId));
+      if (!row) throw new Error('the policy of an order is not in the database');
+      return row.policy;
+    },
+  };
+}
+export type Orders = ReturnType<typeof createOrders>;
+
+/** Locks the draft; gives the order that this very submission made before, if it did. */
+async function lockDraft(tx: Transaction, { application, submitId }: Submission): Promise<Order | undefined> {
+  const [row] = await tx
+    .select({ revision: applications.revision, submittedAt: applications.submittedAt })
+    .from(applications)
+    .where(eq(applications.id, application.id))
+    .for('update');
+  if (!row) throw new CaseError('not-found');
+  if (row.submittedAt) {
+    const [order] = await tx.select().from(cases).where(eq(cases.applicationId, application.id));
+    if (order?.submitId === submitId) return order;
+    throw new CaseError('draft-submitted', order ? { orderNumber: order.orderNumber } : {});
+  }
+  if (row.revision !== application.revision) throw new CaseError('draft-changed', { current: row.revision });
+  return undefined;
+}
+
+async function insertOrder(tx: Transaction, submission: Submission, nameIndex: Buffer): Promise<Order> {
+  const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents } = submission;
+  const state: CaseState = SUBMITTED;
+  const [order] = await tx
+    .insert(cases)
+    .values({
+      orderNumber,
+      submitId,
+      applicationId: application.id,
+      accountId: application.accountId,
+      keyId: application.keyId,
+      service: application.service,
+      post,
+      homePost,
+      policyId,
+      feeCents,
+      nameIndex,
+      status: state.status,
+      version: state.version,
+      state,
+      submittedAt: now,
+      updatedAt: now,
+    })
+    .returning();
+  if (!order) throw new Error('an order was inserted and not returned');
+  return order;
+}
+
+/** The unique index lets one open order per identifier in; a person has one or two of them (R-05). */
+async function takePersons(tx: Transaction, order: Order, indexes: readonly Buffer[]): Promise<void> {
+  // In one order, so that two submissions with the same two identifiers cannot wait for each other.
+  const sorted = indexes.toSorted(Buffer.compare);
+  const taken = await tx
+    .insert(casePersons)
+    .values(sorted.map((personIndex) => ({ orderNumber: order.orderNumber, personIndex, open: true })))
+    .onConflictDoNothing()
+    .returning({ orderNumber: casePersons.orderNumber });
+  if (taken.length === sorted.length) return;
+  const open = await findOpen(tx, indexes);
+  // Named to its owner only: to anybody else the number would tell that this person has filed.
+  const own = open && open.accountId === order.accountId && open.orderNumber !== order.orderNumber;
+  throw new CaseError('open-order-exists', own ? { orderNumber: open.orderNumber } : {});
+}
+
+async function findOpen(db: Queryable, indexes: readonly Buffer[]): Promise<Order | undefined> {
+  const [row] = await db
+    .select({ order: cases })
+    .from(casePersons)
+    .innerJoin(cases, eq(cases.orderNumber, casePersons.orderNumber))
+    .where(and(inArray(casePersons.personIndex, [...indexes]), casePersons.open))
+    .limit(1);
+  return row?.order;
+}

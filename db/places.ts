@@ -1,0 +1,14 @@
+/** Where each sealed value lies. The name is bound to the ciphertext, so that a value moved elsewhere does not open. */
+export const place = {
+  accountEmail: (id: string) => `accounts.email|${id}`,
+  mail: (id: string) => `mail_outbox.mail|${id}`,
+  answers: (id: string) => `applications.answers|${id}`,
+  answerRevision: (id: string, revision: number) => `answer_revisions.answers|${id}|${revision}`,
+  signature: (id: string) => `nationality_statements.signature|${id}`,
+  documentName: (id: string) => `documents.name|${id}`,
+  commandBody: (id: string) => `case_commands.body|${id}`,
+  messageParams: (id: string) => `messages.params|${id}`,
+  supplementNote: (id: string) => `supplement_requests.note|${id}`,
+  interviewNote: (id: string) => `interviews.note|${id}`,
+  documentNumber: (orderNumber: string) => `production_orders.document_number|${orderNumber}`,
+};

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { POSTS } from '../domain/data/posts.ts';
+import { NOTICE_POLICY } from '../domain/policy.ts';
+import { POST_CODES } from '../domain/posts.ts';
+import type { StaffRole } from '../domain/commands.ts';
+import { connect, type Database } from './client.ts';
+import { policies, posts, staff } from './schema.ts';
+
+export type DemoAccount = { login: string; password: string; name: string; roles: StaffRole[]; post: string };
+type Hash = (password: string) => Promise<string>;
+
+/**
+ * Fills what is missing: the posts, the notice's policy, and (embedded database only) demo staff with fresh passwords.
+ * Never overwrites what administrators changed. @returns the demo staff made by this very call, with their passwords
+ */
+export async function seed(databaseUrl: string, { demo, hash }: { demo: boolean; hash: Hash }): Promise<DemoAccount[]> {
+  const { db, close } = connect(databaseUrl, { max: 1 });
+  try {
+    await seedPosts(db);
+    return demo ? await seedDemoStaff(db, hash) : [];
+  } finally {
+    await close();
+  }
+}
+
+async function seedPosts(db: Database): Promise<void> {
+  await db
+    .insert(posts)
+    .values(POST_CODES.map((code) => ({ code, post: POSTS[code] })))
+    .onConflictDoNothing();
+  await db
+    .insert(policies)
+    .values(
+      POST_CODES.map((post) => ({
+        post,
+        effectiveFrom: NOTICE_POLICY.effectiveOn,
+        policy: { ...NOTICE_POLICY, post, envelopeMark: POSTS[post].envelopeMark, paymentKinds: POSTS[post].paymentKinds },
+      })),
+    )
+    .onConflictDoNothing();
+}
+
+const DEMO_STAFF: { login: string; name: string; roles: StaffRole[]; post: (typeof POST_CODES)[number] }[] = [
+  ...POST_CODES.flatMap((post) => [
+    { login: `officer.${post.toLowerCase()}`, name: `Demo Officer ${post}`, roles: ['officer' as const], post },
+    { login: `mailroom.${post.toLowerCase()}`, name: `Demo Mailroom ${post}`, roles: ['mailroom' as const], post },
+    { login: `supervisor.${post.toLowerCase()}`, name: `Demo Supervisor ${post}`, roles: ['supervisor' as const, 'operator' as const], post },
+  ]),
+  { login: 'production.nyc', name: 'Demo Production NYC', roles: ['production'], post: 'NYC' },
+];
+
+async function seedDemoStaff(db: Database, hash: Hash): Promise<DemoAccount[]> {
+  const known = await db.select({ login: staff.login }).from(staff);
+  const missing = DEMO_STAFF.filter(({ login }) => !known.some((row) => row.login === login));
+  const made: DemoAccount[] = [];
+  for (const member of missing) {
+    const password = randomBytes(12).toString('base64url');
+    await db
+      .insert(staff)
+      .values({ ...member, passwordHash: await hash(password) })
+      .onConflictDoUpdate({ target: staff.login, set: { name: sql`excluded.name` } });
+    made.push({ ...member, password });
+  }
+  return made;
+}

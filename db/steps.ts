@@ -1,0 +1,161 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { transition } from '../domain/case.ts';
+import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { CommandId } from '../domain/ids.ts';
+import { expectedItems } from '../domain/materials.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Post } from '../domain/posts.ts';
+import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
+import { isEnded } from '../domain/statuses.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { Database, Transaction } from './client.ts';
+import { carryOut } from './effects.ts';
+import { place } from './places.ts';
+import {
+  caseCommands,
+  caseEvents,
+  casePersons,
+  cases,
+  documents,
+  policies,
+  posts,
+  supplementRequests,
+  tasks,
+} from './schema.ts';
+
+export type CaseRow = typeof cases.$inferSelect;
+/** What a step's parts share: its transaction, the case as it was locked, and the rules it runs under. */
+export type Step = { tx: Transaction; vault: Vault; row: CaseRow; policy: Policy; post: Post; input: StepInput };
+
+/** Where the case stands now, and the refusal where the step was not taken. A refusal is an answer, so it is returned. */
+export type StepOutcome = { standing: CaseStanding; refusal?: CaseError };
+export type CommitStep = (input: StepInput) => Promise<StepOutcome>;
+
+/**
+ * Commits one step of one case in one transaction: locks the row, runs the pure machine, writes the new version, its
+ * event and every effect. Repeatable: a second run with the same command id returns what the first one wrote.
+ */
+export function createCommitStep(db: Database, vault: Vault): CommitStep {
+  return (input) =>
+    db.transaction(async (tx) => {
+      const step = await lock(tx, vault, input);
+      const done = await findDone(tx, input.commandId);
+      if (done) return { standing: done };
+      const command = await readCommand(step);
+      const facts = await gatherFacts(step, command);
+      const taken = ruling(() =>
+        transition(step.row.state, command, {
+          nowMs: input.nowMs,
+          policy: step.policy,
+          timeZone: step.post.timeZone,
+          facts,
+        }),
+      );
+      if (taken instanceof CaseError) return { standing: standingOf(step.row.state), refusal: taken };
+      await write(step, taken.next);
+      for (const effect of taken.effects) await carryOut(effect, { ...step, command, next: taken.next });
+      return { standing: standingOf(taken.next) };
+    });
+}
+
+async function lock(tx: Transaction, vault: Vault, input: StepInput): Promise<Step> {
+  const [found] = await tx
+    .select({ row: cases, policy: policies.policy, post: posts.post })
+    .from(cases)
+    .innerJoin(policies, eq(policies.id, cases.policyId))
+    .innerJoin(posts, eq(posts.code, cases.post))
+    .where(eq(cases.orderNumber, input.orderNumber))
+    .for('update', { of: cases });
+  if (!found) throw new Error('a step was asked for an order that is not in the database');
+  return { tx, vault, input, ...found };
+}
+
+async function findDone(tx: Transaction, commandId: CommandId): Promise<CaseStanding | undefined> {
+  const [event] = await tx
+    .select({ standing: caseEvents.standing })
+    .from(caseEvents)
+    .where(eq(caseEvents.commandId, commandId));
+  return event?.standing;
+}
+
+/** What the person said; a command of the engine says nothing. */
+async function readCommand({ tx, vault, row, input }: Step): Promise<Command> {
+  if (input.by.role === 'engine') return { kind: input.kind, body: {} } as Command;
+  const [said] = await tx
+    .select({ sealed: caseCommands.bodySealed })
+    .from(caseCommands)
+    .where(and(eq(caseCommands.id, input.commandId), eq(caseCommands.orderNumber, input.orderNumber)));
+  if (!said) throw new Error('a step was asked for a command that is not in the database');
+  const body = await vault.open<CommandBodies[Command['kind']]>(row.keyId, place.commandBody(input.commandId), said.sealed);
+  return { kind: input.kind, body } as Command;
+}
+
+/** Only what the command's rule looks at is read. */
+async function gatherFacts(step: Step, { kind }: Command): Promise<Facts> {
+  const { row, post, input } = step;
+  const supplement = kind === 'provideSupplement' ? await readSupplement(step) : { asked: [], pendingDocuments: [] };
+  return {
+    by: input.by,
+    seenVersion: input.seenVersion,
+    holder: input.by.role === 'engine' ? null : await findHolder(step),
+    ...supplement,
+    feeCents: row.feeCents,
+    payee: post.payee,
+    expectedItems: expectedItems(row.service),
+  };
+}
+
+async function findHolder({ tx, row }: Step): Promise<string | null> {
+  const [task] = await tx
+    .select({ holder: tasks.claimedBy })
+    .from(tasks)
+    .where(and(eq(tasks.orderNumber, row.orderNumber), eq(tasks.state, 'open'), ne(tasks.kind, 'overdue')));
+  return task?.holder ?? null;
+}
+
+async function readSupplement({ tx, row }: Step): Promise<Pick<Facts, 'asked' | 'pendingDocuments'>> {
+  const [request] = await tx
+    .select({ items: supplementRequests.items })
+    .from(supplementRequests)
+    .where(and(eq(supplementRequests.orderNumber, row.orderNumber), isNull(supplementRequests.answeredAt)));
+  const pending = await tx
+    .selectDistinct({ kind: documents.kind })
+    .from(documents)
+    .where(and(eq(documents.applicationId, row.applicationId), eq(documents.state, 'pending')));
+  return { asked: request?.items ?? [], pendingDocuments: pending.map(({ kind }) => kind) };
+}
+
+/** The new version and its event, together or not at all. */
+async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
+  const at = new Date(input.nowMs);
+  const ended = isEnded(next.status);
+  await tx
+    .update(cases)
+    .set({ status: next.status, version: next.version, state: next, updatedAt: at, endedAt: ended ? at : null })
+    .where(eq(cases.orderNumber, row.orderNumber));
+  await tx.insert(caseEvents).values({
+    orderNumber: row.orderNumber,
+    version: next.version,
+    commandId: input.commandId,
+    kind: input.kind,
+    statusBefore: row.status,
+    status: next.status,
+    actorRole: input.by.role,
+    actorId: input.by.id,
+    actorPost: input.by.post,
+    standing: standingOf(next),
+    at,
+  });
+  // The person is free to file again.
+  if (ended) await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
+}
+
+function ruling<T>(rule: () => T): T | CaseError {
+  try {
+    return rule();
+  } catch (err) {
+    if (err instanceof CaseError) return err;
+    throw err;
+  }
+}

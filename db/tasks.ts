@@ -1,0 +1,142 @@
+import { and, asc, count, desc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm';
+import { TASK_QUEUES_OF, TASK_KINDS, type TaskKind } from '../domain/effects.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { OrderNumber, TaskId } from '../domain/ids.ts';
+import type { Status } from '../domain/statuses.ts';
+import type { StaffRow } from './accounts.ts';
+import type { Database } from './client.ts';
+import { cases, tasks } from './schema.ts';
+
+export type Task = typeof tasks.$inferSelect & { service: string; status: Status; version: number };
+
+/** The queues that a member of staff works on: by role, at the own post (New York's production is at New York). */
+export function taskKindsOf({ roles }: Pick<StaffRow, 'roles'>): TaskKind[] {
+  return TASK_KINDS.filter((kind) => TASK_QUEUES_OF[kind].roles.some((role) => roles.includes(role)));
+}
+
+const columns = {
+  id: tasks.id,
+  orderNumber: tasks.orderNumber,
+  kind: tasks.kind,
+  post: tasks.post,
+  state: tasks.state,
+  ownDistrict: tasks.ownDistrict,
+  submittedAt: tasks.submittedAt,
+  openedAt: tasks.openedAt,
+  dueAt: tasks.dueAt,
+  claimedBy: tasks.claimedBy,
+  claimedAt: tasks.claimedAt,
+  closedAt: tasks.closedAt,
+  service: cases.service,
+  status: cases.status,
+  version: cases.version,
+};
+
+/** Own district first, then by submission (R-21); the order number settles equal instants. */
+const IN_TURN = [desc(tasks.ownDistrict), asc(tasks.submittedAt), asc(tasks.orderNumber)];
+
+/** The inbox: rows that workflows open and close, and that staff claim one at a time. Claims never go to Temporal. */
+export function createTasks(db: Database) {
+  return {
+    /** How much waits in each of one's queues, and since when. */
+    async countQueues(member: StaffRow) {
+      const kinds = taskKindsOf(member);
+      if (kinds.length === 0) return [];
+      const rows = await db
+        .select({
+          kind: tasks.kind,
+          waiting: count(sql`case when ${tasks.claimedBy} is null then 1 end`),
+          claimed: count(tasks.claimedBy),
+          oldest: min(tasks.openedAt),
+        })
+        .from(tasks)
+        .where(and(eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds)))
+        .groupBy(tasks.kind);
+      return kinds.map((kind) => rows.find((row) => row.kind === kind) ?? { kind, waiting: 0, claimed: 0, oldest: null });
+    },
+
+    /** One's own claimed tasks first, then what waits, in turn. */
+    async listTasks(member: StaffRow, { kind, limit }: { kind?: TaskKind | undefined; limit: number }): Promise<Task[]> {
+      const kinds = taskKindsOf(member).filter((each) => !kind || each === kind);
+      if (kinds.length === 0) return [];
+      const inScope = and(eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds));
+      return db
+        .select(columns)
+        .from(tasks)
+        .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
+        .where(and(inScope, or(isNull(tasks.claimedBy), eq(tasks.claimedBy, member.id))))
+        .orderBy(sql`${tasks.claimedBy} is null`, ...IN_TURN)
+        .limit(limit);
+    },
+
+    /**
+     * Claims the next task of a queue. A task of that kind that one holds already comes first: nobody holds two.
+     * Several officers at once get different ones (SKIP LOCKED).
+     */
+    async claimNext(member: StaffRow, kind: TaskKind): Promise<Task | undefined> {
+      if (!taskKindsOf(member).includes(kind)) throw new CaseError('not-permitted');
+      return db.transaction(async (tx) => {
+        const open = and(eq(tasks.state, 'open'), eq(tasks.kind, kind), eq(tasks.post, member.post));
+        const [held] = await tx.select({ id: tasks.id }).from(tasks).where(and(open, eq(tasks.claimedBy, member.id))).limit(1);
+        const [next] = held
+          ? [held]
+          : await tx
+              .select({ id: tasks.id })
+              .from(tasks)
+              .where(and(open, isNull(tasks.claimedBy)))
+              .orderBy(...IN_TURN)
+              .limit(1)
+              .for('update', { skipLocked: true });
+        if (!next) return undefined;
+        if (!held) await tx.update(tasks).set({ claimedBy: member.id, claimedAt: sql`now()` }).where(eq(tasks.id, next.id));
+        const [task] = await tx
+          .select(columns)
+          .from(tasks)
+          .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
+          .where(eq(tasks.id, next.id));
+        return task;
+      });
+    },
+
+    /**
+     * Claims the open task of one order, for the queues in which the paper in one's hand says what is next
+     * (production, dispatch, interview at its hour). Review is taken in turn only (R-21).
+     * @throws CaseError task-held-by-another, not-found
+     */
+    async claimOrder(member: StaffRow, orderNumber: OrderNumber): Promise<Task> {
+      const kinds = taskKindsOf(member).filter((kind) => kind !== 'review');
+      return db.transaction(async (tx) => {
+        const [task] = await tx
+          .select(columns)
+          .from(tasks)
+          .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
+          .where(and(eq(tasks.orderNumber, orderNumber), eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds)))
+          .limit(1)
+          .for('update', { of: tasks });
+        if (!task) throw new CaseError('not-found');
+        if (task.claimedBy && task.claimedBy !== member.id) throw new CaseError('task-held-by-another');
+        const claimedAt = new Date();
+        await tx.update(tasks).set({ claimedBy: member.id, claimedAt }).where(eq(tasks.id, task.id));
+        return { ...task, claimedBy: member.id, claimedAt };
+      });
+    },
+
+    /** Gives a claimed task back to its place in the queue. @returns whether it was one's own */
+    async release(member: StaffRow, id: TaskId): Promise<boolean> {
+      const rows = await db
+        .update(tasks)
+        .set({ claimedBy: null, claimedAt: null })
+        .where(and(eq(tasks.id, id), eq(tasks.claimedBy, member.id), eq(tasks.state, 'open')))
+        .returning({ id: tasks.id });
+      return rows.length > 0;
+    },
+
+    async listOpenTasks(orderNumber: OrderNumber) {
+      return db
+        .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy, dueAt: tasks.dueAt, openedAt: tasks.openedAt })
+        .from(tasks)
+        .where(and(eq(tasks.orderNumber, orderNumber), eq(tasks.state, 'open')));
+    },
+  };
+}
+export type Tasks = ReturnType<typeof createTasks>;

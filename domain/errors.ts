@@ -1,0 +1,47 @@
+/** Every way the casework can say no. Its HTTP face and its words are tables keyed by this union. */
+export type RefusalCode =
+  | 'not-found'
+  | 'command-not-allowed'
+  | 'case-changed'
+  | 'task-held-by-another'
+  | 'task-not-claimed'
+  | 'supplement-incomplete'
+  | 'supplement-not-asked'
+  | 'supplement-empty'
+  | 'interview-time'
+  | 'materials-incomplete'
+  | 'payment-not-accepted'
+  | 'deadline-not-passed'
+  | 'form-incomplete'
+  | 'statement-missing'
+  | 'statement-outdated'
+  | 'draft-submitted'
+  | 'draft-changed'
+  | 'open-order-exists'
+  | 'post-not-served'
+  | 'picture-refused'
+  | 'too-many-documents'
+  | 'credentials'
+  | 'code-wrong'
+  | 'password-weak'
+  | 'session-expired'
+  | 'not-permitted'
+  | 'idempotency-key-required'
+  | 'idempotency-key-reused'
+  | 'command-pending'
+  | 'rate-limited';
+
+/**
+ * A rule of the casework said no. An answer, never a fault: faults stay plain Errors.
+ * `details` names fields, documents or codes; it never carries a personal value.
+ */
+export class CaseError extends Error {
+  override readonly name = 'CaseError';
+  readonly code: RefusalCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(code: RefusalCode, details: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

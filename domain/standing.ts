@@ -1,0 +1,40 @@
+import { nextBell, waitingFor } from './case.ts';
+import { type CaseState, SUBMITTED } from './case-state.ts';
+import type { Actor, CommandKind } from './commands.ts';
+import type { TaskKind } from './effects.ts';
+import type { CommandId, OrderNumber } from './ids.ts';
+import type { Status } from './statuses.ts';
+
+/** Where the case stands after a committed step: all that the workflow remembers of it. */
+export type CaseStanding = {
+  status: Status;
+  version: number;
+  waitingFor: TaskKind | 'applicant' | 'engine' | null;
+  /** Milliseconds since the epoch; for the operator's view. */
+  dueAtMs: number | null;
+  /** When the engine must act by itself, and with which command. */
+  bell: { atMs: number; command: 'remind' | 'expire' } | null;
+};
+
+/** What a person's update carries: the command itself waits sealed in the database under this id. */
+export type PersonStep = {
+  commandId: CommandId;
+  by: Actor;
+  /** The case version that the person saw; null where the command binds to none (R-22). */
+  seenVersion: number | null;
+};
+
+/** What a step's activity is given. `nowMs` is the workflow's clock, so that a step and its timer agree. */
+export type StepInput = PersonStep & { orderNumber: OrderNumber; kind: CommandKind; nowMs: number };
+
+export function standingOf(state: CaseState): CaseStanding {
+  return {
+    status: state.status,
+    version: state.version,
+    waitingFor: waitingFor(state),
+    dueAtMs: state.clock?.dueAtMs ?? null,
+    bell: nextBell(state.clock),
+  };
+}
+
+export const SUBMITTED_STANDING: CaseStanding = standingOf(SUBMITTED);

@@ -1,0 +1,41 @@
+import type { OrderNumber } from '../ids.ts';
+import { MESSAGES, type MessageTemplate } from './messages.ts';
+import { fill, type Lang, type Text } from './text.ts';
+
+/** What an e-mail is about; its words are made when it is sent. An announcement says no more than that there is news. */
+export type MailContent =
+  | { kind: 'announcement'; template: MessageTemplate; orderNumber: OrderNumber }
+  | { kind: 'code'; code: string };
+
+/** R-44: on everything that could be mistaken for a swindler's message. */
+export const FRAUD_NOTICE: Text = {
+  hans: '使领馆不会通过电话或视频要求您支付费用。请谨防假借使馆名义的电信诈骗。',
+  hant: '使領館不會通過電話或視頻要求您支付費用。請謹防假藉使館名義的電信詐騙。',
+  en: 'We never ask for money by phone or video. Beware of anyone who does so in our name.',
+};
+
+const ANNOUNCEMENT: Text = {
+  hans: '订单 {orderNumber} 有新消息。请登录后在“消息中心”查看:{url}',
+  hant: '訂單 {orderNumber} 有新消息。請登錄後在「消息中心」查看:{url}',
+  en: 'There is news about your order {orderNumber}. Log in and read it in your message centre: {url}',
+};
+
+const CODE: { subject: Text; body: Text } = {
+  subject: { hans: '中国领事:验证码', hant: '中國領事:驗證碼', en: 'Consular Cases: your code' },
+  body: {
+    hans: '您的验证码是 {code},15 分钟内有效。如果不是您本人操作,请忽略本邮件。',
+    hant: '您的驗證碼是 {code},15 分鐘內有效。如果不是您本人操作,請忽略本郵件。',
+    en: 'Your code is {code}. It is valid for 15 minutes. If you did not ask for it, ignore this e-mail.',
+  },
+};
+
+/** Subject and text of one e-mail in the account's language. @param publicUrl where the portal is */
+export function mailWords(content: MailContent, lang: Lang, publicUrl: string): { subject: string; text: string } {
+  const notice = FRAUD_NOTICE[lang];
+  if (content.kind === 'code') {
+    return { subject: CODE.subject[lang], text: `${fill(CODE.body, { code: content.code })[lang]}\n\n${notice}\n` };
+  }
+  const { orderNumber, template } = content;
+  const body = fill(ANNOUNCEMENT, { orderNumber, url: `${publicUrl}/messages` })[lang];
+  return { subject: `${MESSAGES[template].title[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
+}

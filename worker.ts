@@ -1,0 +1,97 @@
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from './activities/index.ts';
+import { runRelays } from './activities/relays.ts';
+import { createCaseKeys } from './adapters/case-keys.ts';
+import { smtpMailer } from './adapters/mailer.ts';
+import { fileMasterKey } from './adapters/master-key.ts';
+import { createDataConverter } from './adapters/payload-codec.ts';
+import { createVault } from './adapters/vault.ts';
+import { createCaseEngine } from './api/engine.ts';
+import { type Config, readConfig, type TaskQueue } from './config.ts';
+import { connect } from './db/client.ts';
+import { createKeyStore } from './db/keys.ts';
+import { createOutbox } from './db/outbox.ts';
+import { createCommitStep } from './db/steps.ts';
+import { createLog } from './log.ts';
+
+/** Composition root of the worker: config → database, keys → activities → Workers and relays. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('worker', config.logLevel);
+  Runtime.install({ shutdownSignals: [], logger: log.forTemporal });
+
+  const masterKey = fileMasterKey(config.masterKeyFile);
+  const keysPool = connect(config.databaseUrl, { max: 2 });
+  const pool = connect(config.databaseUrl, { max: SLOTS });
+  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 5_000 });
+  const vault = createVault({ masterKey, caseKeys });
+  const dataConverter = createDataConverter({ masterKey, caseKeys });
+
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const clientConnection = await Connection.connect({ address: config.temporalAddress });
+  const client = new Client({ connection: clientConnection, namespace: config.temporalNamespace, dataConverter });
+
+  const activities = createActivities({ commitStep: createCommitStep(pool.db, vault) });
+  const bundle = config.taskQueues.includes('cases') ? await workflowBundle(config) : undefined;
+  const workers = await Promise.all(
+    config.taskQueues.map((taskQueue) =>
+      Worker.create({
+        connection,
+        namespace: config.temporalNamespace,
+        taskQueue,
+        activities,
+        dataConverter,
+        ...optionsOf(taskQueue, bundle),
+      }),
+    ),
+  );
+
+  const mailer = smtpMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
+  const relays = runRelays({ outbox: createOutbox(pool.db, vault), mailer, engine: createCaseEngine(client), publicUrl: config.publicUrl, log });
+
+  const stop = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  log.info({ taskQueues: config.taskQueues }, 'worker started');
+  // One that fails takes the process down: the supervisor starts it anew, a half-dead worker helps nobody.
+  await Promise.all(workers.map((worker) => worker.run()));
+  await relays.stop();
+  mailer.close();
+  await Promise.all([connection.close(), clientConnection.close(), pool.close(), keysPool.close()]);
+}
+
+/** As many steps at once as there are connections: more would only wait for one with their clock running. */
+const SLOTS = 12;
+
+function optionsOf(taskQueue: TaskQueue, workflowBundle: WorkerOptions['workflowBundle']): Partial<WorkerOptions> {
+  const common = {
+    shutdownGraceTime: '10 seconds',
+    maxConcurrentActivityTaskExecutions: 4,
+    maxConcurrentLocalActivityExecutions: SLOTS,
+  } as const;
+  if (taskQueue === 'production-nyc' || !workflowBundle) return common;
+  return {
+    ...common,
+    workflowBundle,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxCachedWorkflows: 300,
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, maximum: 16 },
+  };
+}
+
+async function workflowBundle(config: Config): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+  if (config.workflowBundle) return { codePath: config.workflowBundle };
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+    failureConverterPath: fileURLToPath(new URL('./adapters/failure-converter.cjs', import.meta.url)),
+  });
+}
+
+main().catch((err: unknown) => {
+  process.stderr.write(`${err instanceof Error ? err.stack : String(err)}\n`);
+  process.exit(1);
+});

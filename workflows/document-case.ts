@@ -1,0 +1,163 @@
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { COMMAND_STEPS, type CommandKind, isAllowed, PERSON_COMMANDS } from '../domain/commands.ts';
+import type { CommandId } from '../domain/ids.ts';
+import { isEnded } from '../domain/statuses.ts';
+import { type CaseStanding, type PersonStep, SUBMITTED_STANDING } from '../domain/standing.ts';
+import { caseStanding, caseUpdates, type DocumentCaseInput, NEW_YORK_QUEUE } from './messages.ts';
+import { tellOperators } from './operator-view.ts';
+
+// Short, repeatable database transactions: as local activities they cost one event and no extra round trip.
+const steps = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+// New York is another building with a worker of its own; when it is down, the order waits in its queue.
+const newYork = proxyActivities<Activities>({
+  taskQueue: NEW_YORK_QUEUE,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});
+
+/**
+ * One order from its submission to the returned envelope. Owns order, waiting and time; what a step means is decided
+ * by the activity that commits it, under the case's row lock, so a later change of the rules never rewrites the past.
+ */
+export async function documentCase({ orderNumber, service, post, resume }: DocumentCaseInput): Promise<CaseStanding> {
+  let standing = resume ?? SUBMITTED_STANDING;
+
+  /** Remembers where a committed step left the case; an older answer that arrives late changes nothing. */
+  function arrive(next: CaseStanding): CaseStanding {
+    if (next.version > standing.version) {
+      const movedOn = next.status !== standing.status || next.waitingFor !== standing.waitingFor;
+      standing = next;
+      tellOperators({ orderNumber, service, post }, standing, movedOn);
+    }
+    return next;
+  }
+
+  const oneAtATime = createQueue();
+  const commit = (kind: CommandKind, step: PersonStep): Promise<CaseStanding> =>
+    oneAtATime(() => take(steps[COMMAND_STEPS[kind]](stepInput(kind, step))));
+  const stepInput = (kind: CommandKind, step: PersonStep) => ({ orderNumber, kind, ...step, nowMs: Date.now() });
+
+  /** Both an answer and a refusal say where the case really stands: the database is asked last and knows best. */
+  async function take(step: Promise<CaseStanding>): Promise<CaseStanding> {
+    try {
+      return arrive(await step);
+    } catch (err) {
+      const refusal = refusalOf(err);
+      const current = refusal?.details?.[1] as CaseStanding | undefined;
+      if (current) arrive(current);
+      throw refusal ?? err;
+    }
+  }
+
+  setHandler(caseStanding, () => standing);
+  for (const kind of PERSON_COMMANDS) {
+    setHandler(caseUpdates[kind], (step) => commit(kind, step), {
+      validator: ({ by }) => refuseUnlessAllowed(standing, kind, by.role),
+    });
+  }
+
+  tellOperators({ orderNumber, service, post }, standing, false);
+  if (!resume) await commit('startReview', byEngine());
+
+  let ordering = false;
+  const mustOrder = () => standing.status === 'materials_received' && !ordering;
+  const mustMakeRoom = () => workflowInfo().continueAsNewSuggested && !ordering;
+  const bellAtMs = () => standing.bell?.atMs ?? Number.POSITIVE_INFINITY;
+
+  while (!isEnded(standing.status)) {
+    if (mustMakeRoom()) {
+      await condition(allHandlersFinished);
+      if (isEnded(standing.status)) break;
+      await continueAsNew<typeof documentCase>({ orderNumber, service, post, resume: standing });
+    }
+    if (mustOrder()) void orderProduction();
+    // One timer serves many steps: it is replaced only when a step must be woken earlier, and set again when it
+    // rang too early. A timer per step would cost two events each (docs/adr/0003).
+    const armedForMs = bellAtMs();
+    const someoneActed = () =>
+      isEnded(standing.status) || mustOrder() || mustMakeRoom() || bellAtMs() < armedForMs;
+    const rang = await alarm(someoneActed, armedForMs);
+    if (rang && standing.bell && standing.bell.atMs <= Date.now()) await ringBell(standing.bell.command);
+  }
+  await condition(() => allHandlersFinished() && !ordering);
+  return standing;
+
+  /** Outside the queue of commands: while New York's worker is away, bells ring and a withdrawal wins. */
+  async function orderProduction(): Promise<void> {
+    ordering = true;
+    try {
+      await take(newYork.orderProduction(stepInput('orderProduction', byEngine())));
+    } catch (err) {
+      if (!refusalOf(err)) throw err; // a refusal: the case was withdrawn meanwhile, and `take` has learnt so
+    } finally {
+      ordering = false;
+    }
+  }
+
+  async function ringBell(kind: 'remind' | 'expire'): Promise<void> {
+    const { version } = standing;
+    try {
+      await commit(kind, byEngine());
+    } catch (err) {
+      if (!refusalOf(err)) throw err;
+      // Someone acted in the same moment. Never ring again for the same step without a pause.
+      await condition(() => standing.version > version, '1 hour');
+    }
+  }
+}
+
+const byEngine = (): PersonStep => ({
+  commandId: uuid4() as CommandId,
+  by: { role: 'engine', id: null, post: null },
+  seenVersion: null,
+});
+
+/** Sleeps until `atMs` (absolute) or until `until` holds; true when the bell rang. */
+async function alarm(until: () => boolean, atMs: number): Promise<boolean> {
+  if (atMs === Number.POSITIVE_INFINITY) {
+    await condition(until);
+    return false;
+  }
+  const leftMs = atMs - Date.now();
+  if (leftMs <= 0) return !until();
+  return !(await condition(until, leftMs, { summary: 'next reminder or deadline' }));
+}
+
+/** Handlers interleave at every await; this runs them in the order of their arrival. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
+/** The update's synchronous validator: a refusal here leaves no trace in the history. */
+function refuseUnlessAllowed({ status }: CaseStanding, kind: CommandKind, role: PersonStep['by']['role']): void {
+  if (!isAllowed(status, kind, role)) {
+    throw ApplicationFailure.nonRetryable('', 'command-not-allowed', { command: kind, status });
+  }
+}
+
+/** The refusal inside an activity's failure, as the update's own failure: the caller reads one shape. */
+function refusalOf(err: unknown): ApplicationFailure | undefined {
+  const cause = err instanceof ActivityFailure ? err.cause : err;
+  return cause instanceof ApplicationFailure && cause.nonRetryable ? cause : undefined;
+}
