@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { finished, type Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { inspectJpeg, PictureFault, type PictureSize, pictureRules } from './jpeg.ts';
@@ -32,7 +32,8 @@ export type Upload = {
 
 /**
  * Takes an upload in: checks the name, counts and hashes while it streams into a sealed temp file, then decodes it
- * all. Stops reading at the limit + 1 byte and destroys the stream. On any failure the temp file is gone.
+ * all. Keeps nothing past the limit. On any failure the temp file is gone; up to `limitBytes` more of the stream run
+ * off unread, then it is destroyed: a request left half read would hold its connection and the server's stop.
  *
  * A multipart parser in front must not cut silently at the limit: give it a limit of at least `limitBytes` + 1.
  *
@@ -50,14 +51,25 @@ export async function receivePicture(upload: Upload): Promise<ReceivedPicture> {
     pictureRules(upload);
     const meter = createMeter(limitBytes);
     const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-    await pipeline(stream, meter.pass, sealStream(key, path), file);
+    finished(stream, { writable: false }, (error) => error && meter.pass.destroy(error));
+    await pipeline(stream.pipe(meter.pass), sealStream(key, path), file);
     const size = await inspectJpeg(() => buffer(read()));
     return { ...size, ...meter.result(), read, discard };
   } catch (error) {
-    stream.destroy();
     await discard();
+    letRunOff(stream, limitBytes);
     throw error;
   }
+}
+
+function letRunOff(stream: Readable, bytesMax: number): void {
+  let bytes = 0;
+  stream.on('error', () => undefined); // the refusal is said already
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > bytesMax) stream.destroy();
+  });
+  stream.resume();
 }
 
 function openedFile(path: string, key: Buffer): Readable {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { PICTURE_BYTES_MAX, receivePicture } from '../adapters/picture-upload.ts';
 import { prepareTempDir } from '../adapters/temp-files.ts';
 import { jpegOfBytes, pngNamedJpg, portraitJpeg, truncatedJpeg } from './support/pictures.ts';
@@ -69,8 +69,10 @@ test('R-15 an endless upload is stopped at the limit', async () => {
   await expect(upload(Buffer.alloc(0), { stream: endless })).rejects.toMatchObject({
     rule: 'picture-over-5-mb',
   });
-  expect(endless.destroyed).toBe(true);
-  expect(sent).toBeLessThan(PICTURE_BYTES_MAX + 1024 * 1024);
+  const sentAtRefusal = sent;
+  await vi.waitFor(() => expect(endless.destroyed).toBe(true));
+  expect(sentAtRefusal).toBeLessThan(PICTURE_BYTES_MAX + 1024 * 1024);
+  expect(sent).toBeLessThan(2 * PICTURE_BYTES_MAX + 1024 * 1024);
 });
 
 test('R-15 what breaks a rule is refused by it and leaves nothing', async () => {
@@ -84,6 +86,27 @@ test('R-15 what breaks a rule is refused by it and leaves nothing', async () => 
     rule: 'declared-type-not-jpeg',
   });
   await expect(upload(picture, { limitBytes: 100 })).rejects.toMatchObject({ rule: 'picture-over-5-mb' });
+});
+
+test('R-15 what is refused early runs off, so that the request can end', async () => {
+  const stream = streamOf(await jpegOfBytes(1_000_000));
+
+  await expect(upload(Buffer.alloc(0), { stream, fileName: 'p.png' })).rejects.toMatchObject({
+    rule: 'file-name-not-jpg',
+  });
+
+  await vi.waitFor(() => expect(stream.readableEnded).toBe(true));
+});
+
+test('R-15 a stream that closes without an end, or broke before, is a fault', async () => {
+  const closing = new Readable({ read: () => void closing.destroy() });
+  const broken = new Readable({ read: () => undefined });
+  broken.on('error', () => undefined).destroy(new Error('gone'));
+
+  await expect(upload(Buffer.alloc(0), { stream: closing })).rejects.toMatchObject({
+    code: 'ERR_STREAM_PREMATURE_CLOSE',
+  });
+  await expect(upload(Buffer.alloc(0), { stream: broken })).rejects.toThrow();
 });
 
 test('R-15 a connection that breaks at any part leaves nothing', async () => {
