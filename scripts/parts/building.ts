@@ -13,12 +13,12 @@ import { sendSignal } from './processes.ts';
  * @returns `result`, the finished program's path
  */
 export async function buildOnce(
-  target: { folder: string; program: string },
+  target: { folder: string; program: string; signal?: AbortSignal },
   say: Say,
   make: (draft: string) => Promise<void>,
 ): Promise<string> {
   const result = join(target.folder, target.program);
-  await alone(`${target.folder}.lock`, say, async () => {
+  const build = async () => {
     if (isExecutable(result)) return; // another process made it while we waited
     const draft = `${target.folder}.${process.pid}.draft`;
     rmSync(draft, { recursive: true, force: true });
@@ -30,7 +30,8 @@ export async function buildOnce(
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
-  });
+  };
+  await alone(`${target.folder}.lock`, say, build, target.signal);
   return result;
 }
 

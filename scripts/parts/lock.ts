@@ -32,7 +32,12 @@ export function takeLock(lockFile: string): () => void {
 }
 
 /** Runs the work in one process at a time over the whole machine; waits for the others. */
-export async function alone<T>(lockFile: string, say: Say, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(
+  lockFile: string,
+  say: Say,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   let release: (() => void) | undefined;
   let told = false;
   const tryIt = (): boolean => {
@@ -46,7 +51,10 @@ export async function alone<T>(lockFile: string, say: Say, work: () => Promise<T
       return false;
     }
   };
-  while (!tryIt()) await becomesTrue(() => readMark(lockFile) === undefined, 500);
+  while (!tryIt()) {
+    signal?.throwIfAborted();
+    await becomesTrue(() => readMark(lockFile) === undefined, 500);
+  }
   try {
     return await work();
   } finally {

@@ -19,9 +19,13 @@ const BUILD_ENDS_WITHIN_MS = 20 * 60_000;
 export type Temporal = { address: string } | { binary: string };
 
 /** A Temporal server to use: the one named in the environment, else the program for one of our own. */
-export async function findTemporal(env: Environment = process.env, say: Say = () => {}): Promise<Temporal> {
+export async function findTemporal(
+  env: Environment = process.env,
+  say: Say = () => {},
+  signal?: AbortSignal,
+): Promise<Temporal> {
   const address = env['TEMPORAL_ADDRESS'];
-  return address ? { address } : { binary: await findTemporalProgram(env, say) };
+  return address ? { address } : { binary: await findTemporalProgram(env, say, signal) };
 }
 
 /**
@@ -32,6 +36,7 @@ export async function findTemporal(env: Environment = process.env, say: Say = ()
 export async function findTemporalProgram(
   env: Environment = process.env,
   say: Say = () => {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<string> {
   const installed = onPath('temporal', env);
   if (installed && spawnSync(installed, ['--version']).status === 0) return installed;
@@ -49,17 +54,19 @@ export async function findTemporalProgram(
       ['Go', buildWithGo],
     ] as const) {
       try {
-        await attempt(draft, env, say);
+        await attempt({ draft, env, say, signal });
         return;
       } catch (error) {
+        signal.throwIfAborted();
         tried.push(`${name}: ${(error as Error).message}`);
       }
     }
     throw new Error('none of the ways led to a program');
   };
   try {
-    return await buildOnce({ folder, program: 'temporal' }, say, make);
+    return await buildOnce({ folder, program: 'temporal', signal }, say, make);
   } catch {
+    signal.throwIfAborted();
     throw new Error(
       `There is no Temporal server to start. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n` +
         'Install the Temporal CLI (https://docs.temporal.io/cli) or Go 1.24 or later, or set TEMPORAL_ADDRESS.',
@@ -67,8 +74,10 @@ export async function findTemporalProgram(
   }
 }
 
+type Attempt = { draft: string; env: Environment; say: Say; signal: AbortSignal };
+
 /** The SDK downloads by starting a server. It knows no timeout, hence a process of its own that can be ended. */
-async function download(draft: string, env: Environment, say: Say): Promise<void> {
+async function download({ draft, env, say, signal }: Attempt): Promise<void> {
   const script = `
     import { TestWorkflowEnvironment } from '@temporalio/testing';
     const executable = { type: 'cached-download', version: '${CLI_VERSION}', downloadDir: process.env.DOWNLOAD_DIR };
@@ -82,7 +91,7 @@ async function download(draft: string, env: Environment, say: Say): Promise<void
       cwd: REPOSITORY,
       env: { ...env, DOWNLOAD_DIR: draft },
       withinMs: DOWNLOAD_ENDS_WITHIN_MS,
-      signal: gaveUp.signal,
+      signal: AbortSignal.any([signal, gaveUp.signal]),
     },
     say,
   );
@@ -97,7 +106,7 @@ async function download(draft: string, env: Environment, say: Say): Promise<void
   chmodSync(join(draft, 'temporal'), 0o755);
 }
 
-async function buildWithGo(draft: string, env: Environment, say: Say): Promise<void> {
+async function buildWithGo({ draft, env, say, signal }: Attempt): Promise<void> {
   const go = onPath('go', env) ?? (isExecutable('/usr/local/go/bin/go') ? '/usr/local/go/bin/go' : undefined);
   if (!go) throw new Error('there is no "go" on PATH');
   say(
@@ -110,6 +119,7 @@ async function buildWithGo(draft: string, env: Environment, say: Say): Promise<v
       args: ['install', '-v', CLI_PACKAGE],
       env: { ...env, GOBIN: draft, GOFLAGS: '', CGO_ENABLED: '0' },
       withinMs: BUILD_ENDS_WITHIN_MS,
+      signal,
     },
     say,
   );
