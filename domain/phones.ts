@@ -15,7 +15,7 @@ const CN_MOBILE = /^1[3-9]\d{9}$/;
  */
 export function parsePhone(text: string, assume?: 'US' | 'CN'): PhoneResult {
   const written = plainCode(text).replace(/[\p{Pd}\u2212().·/]/gu, '');
-  if (!/^\+?\d{10,15}$/.test(written)) return { ok: false, rule: 'phone-format' };
+  if (!/^\+?\d{10,17}$/.test(written)) return { ok: false, rule: 'phone-format' };
   const digits = written.replace(/^\+/, '').replace(/^(?:00|011)(?=86|1)/, '');
   const hasPrefix = written.startsWith('+') || digits.length < written.length;
   const us = digits.startsWith('1') ? digits.slice(1) : hasPrefix ? '' : digits;
