@@ -52,19 +52,14 @@ export function createPayloadCodec(options: CodecOptions): PayloadCodec {
 }
 
 /**
- * Decodes for an operator who sees payloads without their workflow (the codec endpoint of Temporal Web): the
- * workflow id comes from the payload's own metadata, where the encryption vouches for it.
+ * Decodes for an operator who sees payloads without their workflow (the codec endpoint of Temporal Web): the key id
+ * in a payload's metadata, which the encryption vouches for, says which case it belongs to.
  *
  * @throws PlaintextPayload, SealBroken, KeyErased
  */
 export function createOperatorDecoder(options: CodecOptions) {
   return (payloads: Payload[], namespace: string): Promise<Payload[]> =>
-    Promise.all(
-      payloads.map((payload) => {
-        const workflowId = metadataText(payload, 'workflow-id') ?? '';
-        return decodeOne(options, payload, { type: 'workflow', namespace, workflowId });
-      }),
-    );
+    Promise.all(payloads.map((payload) => openPayload(options, payload, namespace)));
 }
 
 async function encodeOne(
@@ -80,39 +75,48 @@ async function encodeOne(
     : { keyId: NAMESPACE_KEY, key: await masterKey.derive('temporal') };
   const plaintext = PayloadMessage.encode(payload).finish();
   return {
-    metadata: {
-      encoding: Buffer.from(ENCRYPTED),
-      'key-id': Buffer.from(keyId),
-      ...(orderNumber && workflowId ? { 'workflow-id': Buffer.from(workflowId) } : {}),
-    },
-    data: seal(key, plaintext, aadOf(keyId, namespace, workflowId)),
+    metadata: { encoding: Buffer.from(ENCRYPTED), 'key-id': Buffer.from(keyId) },
+    data: seal(key, plaintext, aadOf(keyId, namespace)),
   };
 }
 
 async function decodeOne(
-  { masterKey, caseKeys }: CodecOptions,
+  options: CodecOptions,
   payload: Payload,
   context: SerializationContext | undefined,
 ): Promise<Payload> {
   if (isEmpty(payload)) return payload;
+  const { keyId } = encryptedPart(payload);
+  const orderNumber = orderNumberOf(context?.workflowId);
+  const own = orderNumber ? (await options.caseKeys.getKeyOfOrder(orderNumber)).keyId : NAMESPACE_KEY;
+  if (keyId !== own) throw new SealBroken(); // moved here from elsewhere: a case's key is its workflow's alone
+  return openPayload(options, payload, context?.namespace);
+}
+
+async function openPayload(
+  { masterKey, caseKeys }: CodecOptions,
+  payload: Payload,
+  namespace: string | undefined,
+): Promise<Payload> {
+  if (isEmpty(payload)) return payload;
+  const { keyId, data } = encryptedPart(payload);
+  const key = keyId === NAMESPACE_KEY ? await masterKey.derive('temporal') : await caseKeys.getKey(keyId);
+  return PayloadMessage.decode(open(key, data, aadOf(keyId, namespace)));
+}
+
+function encryptedPart(payload: Payload): { keyId: string; data: Uint8Array } {
   const encoding = metadataText(payload, 'encoding');
   const keyId = metadataText(payload, 'key-id');
-  if (encoding !== ENCRYPTED || !keyId || !payload.data) {
-    throw new PlaintextPayload(`A payload with the encoding ${encoding ?? '(none)'} is not encrypted.`);
-  }
-  const workflowId = context?.workflowId;
-  if (keyId === NAMESPACE_KEY && orderNumberOf(workflowId)) throw new SealBroken(); // moved here from elsewhere
-  const key = keyId === NAMESPACE_KEY ? await masterKey.derive('temporal') : await caseKeys.getKey(keyId);
-  return PayloadMessage.decode(open(key, payload.data, aadOf(keyId, context?.namespace, workflowId)));
+  if (encoding === ENCRYPTED && keyId && payload.data) return { keyId, data: payload.data };
+  throw new PlaintextPayload(`A payload with the encoding ${encoding ?? '(none)'} is not encrypted.`);
 }
 
 /**
- * A case's payload opens only in its own workflow. The namespace-wide key has no workflow id in it, as a schedule
- * encodes its arguments under one id and starts the workflow under another, and no namespace, as the SDK gives
- * none with schedule memos and failed workflow tasks.
+ * A case's payload opens only under its own key, in its own namespace. The namespace-wide key has no namespace in it,
+ * as the SDK gives none with schedule memos and failed workflow tasks.
  */
-function aadOf(keyId: string, namespace: string | undefined, workflowId: string | undefined): string {
-  return keyId === NAMESPACE_KEY ? 'temporal' : JSON.stringify(['temporal', namespace, workflowId]);
+function aadOf(keyId: string, namespace: string | undefined): string {
+  return keyId === NAMESPACE_KEY ? 'temporal' : JSON.stringify(['temporal', namespace, keyId]);
 }
 
 function orderNumberOf(workflowId: string | undefined): string | undefined {

@@ -10,9 +10,9 @@ import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, Type
 import proto from '@temporalio/proto';
 import type { PersonCommand } from '../domain/commands.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
-import type { OrderNumber } from '../domain/ids.ts';
+import type { CommandId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
-import type { CaseStanding, PersonStep } from '../domain/standing.ts';
+import type { CaseStanding, CommandAnswer, PersonStep } from '../domain/standing.ts';
 import { CASES_QUEUE, caseStanding, caseUpdates, caseWorkflowId, NEW_YORK_QUEUE } from '../workflows/messages.ts';
 
 type StartedOrder = { orderNumber: OrderNumber; service: string; post: PostCode };
@@ -26,7 +26,7 @@ export type CaseEngine = {
    * @throws CaseError the refusal's own code; command-pending when no answer came in time: the command may still be
    * carried out, and asking again with the same id gives its answer
    */
-  command(order: StartedOrder, kind: PersonCommand, step: PersonStep): Promise<CaseStanding>;
+  command(order: StartedOrder, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer>;
   /** Where the workflow believes the case stands; undefined when there is no such workflow. */
   findStanding(orderNumber: OrderNumber): Promise<CaseStanding | undefined>;
   /** What is missing for cases to move: 'temporal', 'worker', 'production worker'. */
@@ -62,25 +62,25 @@ export function createCaseEngine(client: Client): CaseEngine {
     }
   }
 
-  const update = (orderNumber: OrderNumber, kind: PersonCommand, step: PersonStep): Promise<CaseStanding> =>
+  const update = (orderNumber: OrderNumber, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer> =>
     within(ANSWER_MS, () =>
       client.workflow
         .getHandle(caseWorkflowId(orderNumber))
-        .executeUpdate(caseUpdates[kind], { updateId: step.commandId, args: [step] }),
+        .executeUpdate(caseUpdates[kind], { updateId: id, args: [step] }),
     );
 
   return {
     start,
-    async command(order, kind, step) {
+    async command(order, kind, id, step) {
       try {
-        return await update(order.orderNumber, kind, step);
+        return await update(order.orderNumber, kind, id, step);
       } catch (err) {
         if (!(err instanceof WorkflowNotFoundError)) throw asAnswer(err);
       }
       try {
         // Its start was lost in a crash and the relay has not come by yet.
         await start(order);
-        return await update(order.orderNumber, kind, step);
+        return await update(order.orderNumber, kind, id, step);
       } catch (err) {
         throw err instanceof WorkflowNotFoundError ? new CaseError('command-not-allowed', { command: kind }) : asAnswer(err);
       }

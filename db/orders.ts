@@ -5,7 +5,7 @@ import { CaseError } from '../domain/errors.ts';
 import type { AccountId, CommandId, OrderNumber } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
-import type { CaseStanding } from '../domain/standing.ts';
+import type { CommandAnswer } from '../domain/standing.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type Application, recordRevision } from './applications.ts';
@@ -148,7 +148,7 @@ export function createOrders(db: Database, vault: Vault) {
     async stageCommand<K extends CommandKind>(
       order: Pick<Order, 'orderNumber' | 'keyId'>,
       command: { id: CommandId; kind: K; body: CommandBodies[K]; seenVersion: number | null },
-    ): Promise<CaseStanding | undefined> {
+    ): Promise<CommandAnswer | undefined> {
       const { id, kind, body, seenVersion } = command;
       const { orderNumber, keyId } = order;
       const bodyIndex = await vault.index('command body', JSON.stringify([orderNumber, kind, seenVersion, body]));
@@ -164,7 +164,7 @@ export function createOrders(db: Database, vault: Vault) {
         .leftJoin(caseEvents, eq(caseEvents.commandId, caseCommands.id))
         .where(eq(caseCommands.id, id));
       if (!said?.bodyIndex.equals(bodyIndex)) throw new CaseError('idempotency-key-reused');
-      return said.standing ?? undefined;
+      return said.standing ? { status: said.standing.status, version: said.standing.version } : undefined;
     },
 
     async listPosts(): Promise<Post[]> {

@@ -16,16 +16,24 @@ export type CaseStanding = {
   bell: { atMs: number; command: 'remind' | 'expire' } | null;
 };
 
-/** What a person's update carries: the command itself waits sealed in the database under this id. */
+/** What a person's command answers: where the case is now. Kept short, as every answer stays in the history. */
+export type CommandAnswer = Pick<CaseStanding, 'status' | 'version'>;
+
+/** What a person's update carries: the command itself waits sealed in the database, under the update's id. */
 export type PersonStep = {
-  commandId: CommandId;
   by: Actor;
   /** The case version that the person saw; null where the command binds to none (R-22). */
   seenVersion: number | null;
 };
 
 /** What a step's activity is given. `nowMs` is the workflow's clock, so that a step and its timer agree. */
-export type StepInput = PersonStep & { orderNumber: OrderNumber; kind: CommandKind; nowMs: number };
+export type StepInput = PersonStep & {
+  orderNumber: OrderNumber;
+  kind: CommandKind;
+  /** Makes the step repeatable: of a person's command the update's id, of the engine's one that the workflow minted. */
+  commandId: CommandId;
+  nowMs: number;
+};
 
 export function standingOf(state: CaseState): CaseStanding {
   return {

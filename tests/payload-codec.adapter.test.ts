@@ -74,7 +74,6 @@ test('D4 what a case sends is encrypted with its key and opens in the same workf
   expect(metadataOf(encoded)).toEqual({
     encoding: 'binary/encrypted',
     'key-id': 'key-of-A1',
-    'workflow-id': 'case/A1',
   });
   expect(Buffer.from(encoded.data!).includes('canary')).toBe(false);
   expect(await decode(encoded, workflow('case/A1'))).toEqual({ note: CANARY });

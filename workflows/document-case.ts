@@ -4,6 +4,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -14,7 +15,7 @@ import type { Activities } from '../activities/index.ts';
 import { COMMAND_STEPS, type CommandKind, isAllowed, PERSON_COMMANDS } from '../domain/commands.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { isEnded } from '../domain/statuses.ts';
-import { type CaseStanding, type PersonStep, SUBMITTED_STANDING } from '../domain/standing.ts';
+import { type CaseStanding, type CommandAnswer, type PersonStep, SUBMITTED_STANDING } from '../domain/standing.ts';
 import { caseStanding, caseUpdates, type DocumentCaseInput, NEW_YORK_QUEUE } from './messages.ts';
 import { tellOperators } from './operator-view.ts';
 
@@ -49,9 +50,9 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
   }
 
   const oneAtATime = createQueue();
-  const commit = (kind: CommandKind, step: PersonStep): Promise<CaseStanding> =>
+  const commit = (kind: CommandKind, step: Step): Promise<CaseStanding> =>
     oneAtATime(() => take(steps[COMMAND_STEPS[kind]](stepInput(kind, step))));
-  const stepInput = (kind: CommandKind, step: PersonStep) => ({ orderNumber, kind, ...step, nowMs: Date.now() });
+  const stepInput = (kind: CommandKind, step: Step) => ({ orderNumber, kind, ...step, nowMs: Date.now() });
 
   /** Both an answer and a refusal say where the case really stands: the database is asked last and knows best. */
   async function take(step: Promise<CaseStanding>): Promise<CaseStanding> {
@@ -67,7 +68,7 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
 
   setHandler(caseStanding, () => standing);
   for (const kind of PERSON_COMMANDS) {
-    setHandler(caseUpdates[kind], (step) => commit(kind, step), {
+    setHandler(caseUpdates[kind], (step: PersonStep) => commit(kind, { ...step, commandId: updateId() }).then(answerOf), {
       validator: ({ by }) => refuseUnlessAllowed(standing, kind, by.role),
     });
   }
@@ -122,7 +123,14 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
   }
 }
 
-const byEngine = (): PersonStep => ({
+const answerOf = ({ status, version }: CaseStanding): CommandAnswer => ({ status, version });
+
+type Step = PersonStep & { commandId: CommandId };
+
+/** The API gives each update the id under which it stored the command. */
+const updateId = (): CommandId => (currentUpdateInfo()?.id ?? uuid4()) as CommandId;
+
+const byEngine = (): Step => ({
   commandId: uuid4() as CommandId,
   by: { role: 'engine', id: null, post: null },
   seenVersion: null,

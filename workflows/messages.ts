@@ -3,7 +3,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import { PERSON_COMMANDS, type PersonCommand } from '../domain/commands.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
-import type { CaseStanding, PersonStep } from '../domain/standing.ts';
+import type { CaseStanding, CommandAnswer, PersonStep } from '../domain/standing.ts';
 
 /** The contract between API, workflows and activities. Payloads carry ids and codes, never personal data. */
 
@@ -24,8 +24,8 @@ export type DocumentCaseInput = {
 
 /** One update per command that a person gives, named as the command. */
 export const caseUpdates = Object.fromEntries(
-  PERSON_COMMANDS.map((kind) => [kind, defineUpdate<CaseStanding, [PersonStep]>(kind)]),
-) as Record<PersonCommand, UpdateDefinition<CaseStanding, [PersonStep]>>;
+  PERSON_COMMANDS.map((kind) => [kind, defineUpdate<CommandAnswer, [PersonStep]>(kind)]),
+) as Record<PersonCommand, UpdateDefinition<CommandAnswer, [PersonStep]>>;
 
 /** For operators and the reconciler; people's screens read the database. */
 export const caseStanding = defineQuery<CaseStanding>('caseStanding');

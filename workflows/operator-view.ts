@@ -26,8 +26,9 @@ export function tellOperators(
       `| step | ${version} |`,
     ].join('\n'),
   );
-  // One upsert a stage: each costs an event and a row of the visibility store.
-  if (movedOn) {
+  // One upsert a stage: each costs an event and a row of the visibility store. A stage in which the engine itself
+  // acts next is over before anybody could search for it.
+  if (movedOn && waitingFor !== 'engine') {
     upsertSearchAttributes([
       { key: STATUS, value: status },
       { key: WAITING_FOR, value: waitingFor ?? 'nobody' },

@@ -1,0 +1,161 @@
+import type { RefusalCode } from '../errors.ts';
+import type { Text } from './text.ts';
+
+/** The title of every refusal, in the reader's language (RFC 9457). */
+export const REFUSAL_TEXTS = {
+  'not-found': { hans: '没有找到', hant: '沒有找到', en: 'There is no such thing, or it is not yours' },
+  'command-not-allowed': {
+    hans: '当前状态下不能这样操作',
+    hant: '當前狀態下不能這樣操作',
+    en: 'This cannot be done in the present status',
+  },
+  'case-changed': {
+    hans: '案件在您查看期间已有变化,请刷新后再决定',
+    hant: '案件在您查看期間已有變化,請重新整理後再決定',
+    en: 'The case changed while you were looking at it; look again before you decide',
+  },
+  'task-held-by-another': {
+    hans: '该任务正由另一位工作人员处理',
+    hant: '該任務正由另一位工作人員處理',
+    en: 'Another member of staff holds this task',
+  },
+  'task-not-claimed': {
+    hans: '请先领取该任务',
+    hant: '請先領取該任務',
+    en: 'Claim the task before you act on it',
+  },
+  'supplement-incomplete': {
+    hans: '还有要求补充的项目没有完成',
+    hant: '還有要求補充的項目沒有完成',
+    en: 'Something that was asked for is still missing',
+  },
+  'supplement-not-asked': {
+    hans: '只能修改要求补充的项目',
+    hant: '只能修改要求補充的項目',
+    en: 'Only what was asked for can be changed',
+  },
+  'supplement-empty': {
+    hans: '请至少列出一项要补充的内容',
+    hant: '請至少列出一項要補充的內容',
+    en: 'List at least one thing to supply or correct',
+  },
+  'interview-time': {
+    hans: '面谈时间须在一小时之后、九十天之内',
+    hant: '面談時間須在一小時之後、九十天之內',
+    en: 'The interview must start at least one hour and at most 90 days from now',
+  },
+  'materials-incomplete': {
+    hans: '邮寄材料不齐全',
+    hant: '郵寄材料不齊全',
+    en: 'The mailed materials are not complete',
+  },
+  'payment-not-accepted': {
+    hans: '付款方式、收款人或金额不符合要求',
+    hant: '付款方式、收款人或金額不符合要求',
+    en: 'The payment is of the wrong kind, payee or amount',
+  },
+  'deadline-not-passed': { hans: '期限尚未到', hant: '期限尚未到', en: 'The deadline has not passed' },
+  'form-incomplete': {
+    hans: '申请表尚有需要更正的内容',
+    hant: '申請表尚有需要更正的內容',
+    en: 'Some answers or documents need your attention',
+  },
+  'statement-missing': {
+    hans: '请先签署《国籍状况声明书》',
+    hant: '請先簽署《國籍狀況聲明書》',
+    en: 'Sign the nationality statement first',
+  },
+  'statement-outdated': {
+    hans: '声明书已有新版本,请重新阅读并签署',
+    hant: '聲明書已有新版本,請重新閱讀並簽署',
+    en: 'The statement has a newer version; read and sign it again',
+  },
+  'draft-submitted': { hans: '该申请已经提交', hant: '該申請已經提交', en: 'This application was submitted already' },
+  'draft-changed': {
+    hans: '草稿已在别处修改,请刷新后再保存',
+    hant: '草稿已在別處修改,請重新整理後再儲存',
+    en: 'The draft was changed elsewhere; load it again before you save',
+  },
+  'open-order-exists': {
+    hans: '每位申请人只能有一份办理中的订单',
+    hant: '每位申請人只能有一份辦理中的訂單',
+    en: 'This applicant already has an open order at one of the posts',
+  },
+  'post-not-served': {
+    hans: '该馆不受理此申请',
+    hant: '該館不受理此申請',
+    en: 'This post does not take this application',
+  },
+  'picture-refused': { hans: '图片不符合要求', hant: '圖片不符合要求', en: 'The picture cannot be taken' },
+  'too-many-documents': { hans: '上传的图片过多', hant: '上傳的圖片過多', en: 'Too many pictures' },
+  credentials: {
+    hans: '账号或密码不正确',
+    hant: '賬號或密碼不正確',
+    en: 'The login or the password is wrong',
+  },
+  'code-wrong': {
+    hans: '验证码不正确或已过期',
+    hant: '驗證碼不正確或已過期',
+    en: 'The code is wrong or has expired',
+  },
+  'password-weak': { hans: '密码不符合要求', hant: '密碼不符合要求', en: 'This password is not safe enough' },
+  'session-expired': { hans: '请重新登录', hant: '請重新登錄', en: 'Please log in again' },
+  'not-permitted': { hans: '您没有此项权限', hant: '您沒有此項權限', en: 'You may not do this' },
+  'idempotency-key-required': {
+    hans: '缺少 Idempotency-Key 请求头',
+    hant: '缺少 Idempotency-Key 請求標頭',
+    en: 'The Idempotency-Key header is missing or malformed',
+  },
+  'idempotency-key-reused': {
+    hans: '该 Idempotency-Key 已用于另一请求',
+    hant: '該 Idempotency-Key 已用於另一請求',
+    en: 'This Idempotency-Key was used for another request',
+  },
+  'command-pending': {
+    hans: '暂时没有得到答复,请用同一 Idempotency-Key 重试',
+    hant: '暫時沒有得到答覆,請用同一 Idempotency-Key 重試',
+    en: 'No answer yet; ask again with the same Idempotency-Key',
+  },
+  'rate-limited': { hans: '尝试次数过多,请稍后再试', hant: '嘗試次數過多,請稍後再試', en: 'Too many tries; wait a while' },
+} as const satisfies Record<RefusalCode, Text>;
+
+/** Why a picture is refused, and how to mend it. */
+export const PICTURE_TEXTS = {
+  'file-name-unsafe': { hans: '文件名含有不允许的字符。', hant: '檔名含有不允許的字元。', en: 'The file name has characters that are not allowed.' },
+  'file-name-too-long': { hans: '文件名太长。', hant: '檔名太長。', en: 'The file name is too long.' },
+  'file-name-not-jpg': {
+    hans: '请上传 .jpg 或 .jpeg 文件。',
+    hant: '請上傳 .jpg 或 .jpeg 檔案。',
+    en: 'Upload a file whose name ends in .jpg or .jpeg.',
+  },
+  'declared-type-not-jpeg': {
+    hans: '文件类型须为 image/jpeg。',
+    hant: '檔案類型須為 image/jpeg。',
+    en: 'The file must be declared as image/jpeg.',
+  },
+  'not-a-jpeg': {
+    hans: '这不是 JPEG 图片。请将照片另存为 JPEG 后再上传。',
+    hant: '這不是 JPEG 圖片。請將照片另存為 JPEG 後再上傳。',
+    en: 'This is not a JPEG picture. Save it as JPEG and upload it again.',
+  },
+  'jpeg-broken': {
+    hans: '图片不完整或已损坏,请重新保存后再上传。',
+    hant: '圖片不完整或已損壞,請重新儲存後再上傳。',
+    en: 'The picture is incomplete or damaged. Save it anew and upload it again.',
+  },
+  'picture-too-large': {
+    hans: '图片尺寸过大:每边最多 12000 像素,总计最多 5000 万像素。',
+    hant: '圖片尺寸過大:每邊最多 12000 像素,總計最多 5000 萬像素。',
+    en: 'The picture has too many pixels: at most 12,000 a side and 50 million in all.',
+  },
+  'picture-too-slow': {
+    hans: '图片处理时间过长,请缩小后再上传。',
+    hant: '圖片處理時間過長,請縮小後再上傳。',
+    en: 'The picture takes too long to read. Make it smaller and upload it again.',
+  },
+  'picture-over-5-mb': {
+    hans: '每张图片不得大于 5 MB。',
+    hant: '每張圖片不得大於 5 MB。',
+    en: 'A picture may have at most 5 MB.',
+  },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Client } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import { createCaseKeys } from '../../adapters/case-keys.ts';
+import { fileMasterKey } from '../../adapters/master-key.ts';
+import { createDataConverter } from '../../adapters/payload-codec.ts';
+import { createVault } from '../../adapters/vault.ts';
+import { createCaseEngine } from '../../api/engine.ts';
+import { createPeople } from '../../db/accounts.ts';
+import { createApplications } from '../../db/applications.ts';
+import { connect } from '../../db/client.ts';
+import { createKeyStore } from '../../db/keys.ts';
+import { createOrders } from '../../db/orders.ts';
+import { createOutbox } from '../../db/outbox.ts';
+import { seed } from '../../db/seed.ts';
+import { createCommitStep } from '../../db/steps.ts';
+import { createTasks } from '../../db/tasks.ts';
+import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { localEnvironment, testDatabase, workflowBundle } from './servers.ts';
+
+/** A dev server that knows our search attributes. */
+export const caseEnvironment = (extraArgs: string[] = []): Promise<TestWorkflowEnvironment> =>
+  localEnvironment([
+    ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+    ...extraArgs,
+  ]);
+
+export type Rooms = Awaited<ReturnType<typeof openRooms>>;
+
+/** Database, keys and queries of one test file, on a real PostgreSQL database of its own. */
+export async function openRooms() {
+  const database = await testDatabase();
+  const dir = mkdtempSync(join(tmpdir(), 'consular-cases-test-'));
+  const keyFile = join(dir, 'master.key');
+  writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
+  await seed(database.url, { demo: false, hash: async () => '' });
+
+  const masterKey = fileMasterKey(keyFile);
+  const keysPool = connect(database.url, { max: 2 });
+  const pool = connect(database.url, { max: 20 });
+  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 1_000 });
+  const vault = createVault({ masterKey, caseKeys });
+  return {
+    url: database.url,
+    dir,
+    db: pool.db,
+    caseKeys,
+    masterKey,
+    vault,
+    people: createPeople(pool.db, vault),
+    applications: createApplications(pool.db, vault),
+    orders: createOrders(pool.db, vault),
+    tasks: createTasks(pool.db),
+    outbox: createOutbox(pool.db, vault),
+    commitStep: createCommitStep(pool.db, vault),
+    dataConverter: createDataConverter({ masterKey, caseKeys }),
+    async close() {
+      await Promise.all([pool.close(), keysPool.close()]);
+      await database.drop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The engine of one test file: a client with our converter and, while `work` runs, both workers. */
+export function openEngine(rooms: Rooms, env: TestWorkflowEnvironment) {
+  const client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default', dataConverter: rooms.dataConverter });
+  const createWorker = (taskQueue: string) =>
+    Worker.create({
+      connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
+      taskQueue,
+      activities: createActivities({ commitStep: rooms.commitStep }),
+      dataConverter: rooms.dataConverter,
+      ...(taskQueue === CASES_QUEUE ? { workflowBundle: workflowBundle() } : {}),
+    });
+  return {
+    client,
+    engine: createCaseEngine(client),
+    async withWorkers<T>(work: () => Promise<T>, { newYork = true } = {}): Promise<T> {
+      const cases = await createWorker(CASES_QUEUE);
+      if (!newYork) return cases.runUntil(work);
+      const production = await createWorker(NEW_YORK_QUEUE);
+      return cases.runUntil(() => production.runUntil(work));
+    },
+  };
+}

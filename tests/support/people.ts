@@ -1,0 +1,84 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { expectedItems } from '../../domain/materials.ts';
+import type { CommandBodies } from '../../domain/case-state.ts';
+import type { Actor, PersonCommand } from '../../domain/commands.ts';
+import type { AccountId, CommandId } from '../../domain/ids.ts';
+import { mintOrderNumber } from '../../domain/order-number.ts';
+import { personIdentifiers } from '../../domain/person.ts';
+import type { PostCode } from '../../domain/posts.ts';
+import type { Order } from '../../db/orders.ts';
+import { staff } from '../../db/schema.ts';
+import type { Rooms } from './house.ts';
+
+/** A different ordinary passport number at each call. */
+export const passportNumber = (): string => `EA${String(randomInt(10_000_000)).padStart(7, '0')}`;
+
+export async function registerAccount({ people }: Rooms): Promise<AccountId> {
+  const email = `${randomUUID()}@example.org`;
+  await people.register({ email, passwordHash: 'x', lang: 'hans', code: '000000' });
+  const account = await people.findAccountByEmail(email);
+  if (!account) throw new Error('not registered');
+  return account.id;
+}
+
+export async function hire({ db }: Rooms, roles: (typeof staff.$inferInsert)['roles'], post: PostCode = 'LAX') {
+  const [row] = await db
+    .insert(staff)
+    .values({ login: randomUUID(), name: 'Test', passwordHash: 'x', post, roles })
+    .returning();
+  if (!row) throw new Error('not hired');
+  return row;
+}
+
+type Overrides = { post?: PostCode; homePost?: PostCode | null; accountId?: AccountId; passport?: string; now?: Date };
+
+/** An order as the API's submission makes it, past the form's checks. */
+export async function submitRenewal(rooms: Rooms, overrides: Overrides = {}): Promise<Order> {
+  const { post = 'LAX', homePost = 'LAX', now = new Date(), passport = passportNumber() } = overrides;
+  const accountId = overrides.accountId ?? (await registerAccount(rooms));
+  const draft = await rooms.applications.createDraft({ accountId, service: 'passport.renew', formVersion: 1, post });
+  await rooms.applications.saveDraft(draft, { 'passport.number': passport, 'name.chinese': '吕测试' }, undefined);
+  const application = await rooms.applications.findApplication(draft.id);
+  if (!application) throw new Error('no draft');
+  const { id: policyId } = await rooms.orders.getPolicy(post, '2026-01-01');
+  const { order } = await rooms.orders.submit({
+    submitId: randomUUID() as CommandId,
+    orderNumber: mintOrderNumber(randomBytes(16)),
+    application,
+    post,
+    homePost,
+    policyId,
+    feeCents: 2300,
+    personIdentifiers: personIdentifiers(application.answers),
+    nameText: '吕测试',
+    now,
+  });
+  return order;
+}
+
+/** What people typically say, for tests about something else. */
+export const BODIES: { [K in PersonCommand]: CommandBodies[K] } = {
+  requestSupplement: { items: [{ target: 'field', name: 'address.street', reason: 'incomplete' }], note: '' },
+  provideSupplement: { answers: { 'address.street': '1 Test Street' } },
+  requireInterview: { reason: 'officer', note: '' },
+  bookInterview: { startsAtMs: 0 },
+  cancelInterview: {},
+  recordInterview: { outcome: 'held', note: 'answered all' },
+  approve: { note: '' },
+  refuse: { ground: 'identity-unproved', note: 'papers disagree' },
+  withdraw: { note: '' },
+  receiveMaterials: {
+    items: [...expectedItems('passport.renew')],
+    payment: { kind: 'money-order', cents: 2300, payee: 'Chinese Consulate General in Los Angeles' },
+    returnTracking: '9400111201080805483016',
+  },
+  completeProduction: { documentNumber: 'EJ0000001' },
+  mailDocument: { tracking: '9400111201080805483016' },
+  confirmReceipt: {},
+  closeCase: { note: '' },
+  extendDeadline: { days: 10, note: '' },
+  lapse: { note: '' },
+};
+
+export const applicant: Actor = { role: 'applicant', id: 'applicant', post: null };
+export const asStaff = (member: { id: string; post: PostCode }, role: Actor['role']): Actor => ({ role, id: member.id, post: member.post });
