@@ -75,7 +75,8 @@ function brokenStretch(line: string): { from: number; to: number } | undefined {
 
 /** Reads and checks both lines: length, characters, document type, then every check digit of line 2. */
 export function parseMrz(text: string): MrzResult {
-  const [first = '', second = ''] = linesOf(text);
+  const lines = linesOf(text);
+  const [first = '', second = ''] = lines;
   for (const [index, line] of [first, second].entries()) {
     const place = line.search(/[^A-Z0-9<]/) + 1;
     if (place > 0) return { ok: false, rule: 'mrz-characters', params: { line: index + 1, place } };
@@ -83,7 +84,8 @@ export function parseMrz(text: string): MrzResult {
       return { ok: false, rule: 'mrz-length', params: { line: index + 1, length: line.length } };
     }
   }
-  if (linesOf(text).length > 2) return { ok: false, rule: 'mrz-length', params: { line: 3, length: 1 } };
+  if (lines.length > 2)
+    return { ok: false, rule: 'mrz-length', params: { line: 3, length: lines[2]?.length ?? 0 } };
   if (!first.startsWith('P')) return { ok: false, rule: 'mrz-not-passport', params: {} };
   const broken = brokenStretch(second);
   if (broken) return { ok: false, rule: 'mrz-check-digit', params: broken };

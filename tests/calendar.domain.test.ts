@@ -103,7 +103,7 @@ test('R-11 only days that exist are dates', () => {
     '2021-01-01T00:00',
     '',
   ]) {
-    expect(isCalendarDate(text), text).toBe(false);
+    expect(isCalendarDate(text)).toBe(false);
   }
 });
 

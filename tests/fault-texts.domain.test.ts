@@ -36,16 +36,16 @@ test.each(Object.entries(FAULT_TEXTS))(
 
 test('R-45 every label and hint of the form is written in each script', () => {
   for (const { hans, hant } of formTexts) {
-    expect(foreign(hant, simplified), hant).toEqual([]);
-    expect(foreign(hans, traditional), hans).toEqual([]);
+    expect(foreign(hant, simplified)).toEqual([]);
+    expect(foreign(hans, traditional)).toEqual([]);
   }
 });
 
 test('R-11 the three languages of a reason have the same places to fill', () => {
   const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted();
-  for (const [rule, { hans, hant, en }] of Object.entries(FAULT_TEXTS)) {
-    expect([...new Set(places(hant))], rule).toEqual([...new Set(places(hans))]);
-    expect([...new Set(places(en))], rule).toEqual([...new Set(places(hans))]);
+  for (const { hans, hant, en } of Object.values(FAULT_TEXTS)) {
+    expect([...new Set(places(hant))]).toEqual([...new Set(places(hans))]);
+    expect([...new Set(places(en))]).toEqual([...new Set(places(hans))]);
   }
 });
 

@@ -88,6 +88,11 @@ test.each([
   expect(instrumentFault(instrument, expected)).toBe(fault);
 });
 
+test('R-33 cash is refused even by a policy that lists it by mistake', () => {
+  const policy = { paymentKinds: ['cash', 'money-order'] as unknown as Policy['paymentKinds'] };
+  expect(instrumentFault({ kind: 'cash', cents: 2300 }, { ...expected, policy })).toBe('kind-refused');
+});
+
 test('R-33 a kind that the policy in force does not list is refused', () => {
   const policy = { paymentKinds: ['money-order'] as const };
   expect(instrumentFault({ kind: 'wechat-pay', cents: 2300 }, { ...expected, policy })).toBe('kind-refused');
@@ -117,7 +122,7 @@ test('R-02 a later policy of one post takes its day and leaves the others alone'
 test('R-48 every step reminds before it is due, and only a mailed case ends by itself', () => {
   for (const step of DEADLINE_STEPS) {
     const { remindAfterDays, dueAfterDays, onDue } = NOTICE_POLICY.deadlines[step];
-    expect(remindAfterDays, step).toBeLessThan(dueAfterDays);
+    expect(remindAfterDays).toBeLessThan(dueAfterDays);
     expect(onDue).toBe(step === 'receipt' ? 'lapse' : 'escalate');
   }
 });

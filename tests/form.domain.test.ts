@@ -148,6 +148,13 @@ test.each([
   expect(faultsOf({ [field]: value })).toEqual([`${field}: mrz-disagrees`]);
 });
 
+test('R-12 who has a single name writes 「無」 for the given name, and the lines agree', () => {
+  const single = ANSWERS['passport.mrz'].replace('LYU<<CESHI', 'CESHI<<<<<');
+  const answers = { 'name.surnamePinyin': 'CESHI', 'name.givenPinyin': '無', 'passport.mrz': single };
+  expect(faultsOf(answers)).toEqual([]);
+  expect(faultsOf({ ...answers, 'name.givenPinyin': 'CESHI' })).toEqual(['name.givenPinyin: mrz-disagrees']);
+});
+
 test('R-12 a passport of another country is not a Chinese one', () => {
   const foreign =
     'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';

@@ -38,7 +38,7 @@ test('R-07 any single digit typed wrong is caught', () => {
       for (const digit of '0123456789') {
         if (digit === number[place]) continue;
         const wrong = number.slice(0, place) + digit + number.slice(place + 1);
-        expect(parseResidentId(wrong, TODAY).ok, wrong).toBe(false);
+        expect(parseResidentId(wrong, TODAY).ok).toBe(false);
       }
     }
   }
