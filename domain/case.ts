@@ -45,6 +45,8 @@ const NEEDS_CLAIM: readonly CommandKind[] = [
 function move(state: CaseState, command: Command, setting: Setting): Transition {
   switch (command.kind) {
     case 'startReview':
+      // A workflow that is started anew for a case under way learns from this refusal where the case stands.
+      if (state.version > 0) throw new CaseError('command-not-allowed', { command: 'startReview', status: state.status });
       return enter(state, 'in_review', setting, { say: 'order-received' });
     case 'requestSupplement':
       if (command.body.items.length === 0) throw new CaseError('supplement-empty');
@@ -217,9 +219,10 @@ function withdraw(state: CaseState, setting: Setting): Transition {
   return { ...left, effects: [...left.effects, { type: 'open-task', task: 'return-originals', dueAtMs: null }] };
 }
 
+/** Counts from now; never brings a deadline forward, such as the one that follows a booked interview. */
 function extend(state: CaseState, days: number, { nowMs, timeZone }: Setting): Transition {
   if (!state.clock) throw new CaseError('command-not-allowed', { command: 'extendDeadline' });
-  const dueAtMs = deadlineMs(nowMs, days, timeZone);
+  const dueAtMs = Math.max(state.clock.dueAtMs ?? 0, deadlineMs(nowMs, days, timeZone));
   const clock: Clock = { ...state.clock, remindAtMs: null, dueAtMs, overdue: false };
   const effects: Effect[] = [{ type: 'close-tasks', only: 'overdue' }];
   if (waitsForApplicant(state.status)) effects.push({ type: 'tell-applicant', template: 'extended' });

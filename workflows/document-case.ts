@@ -74,7 +74,7 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
   }
 
   tellOperators({ orderNumber, service, post }, standing, false);
-  if (!resume) await commit('startReview', byEngine());
+  if (!resume) await begin();
 
   let ordering = false;
   const mustOrder = () => standing.status === 'materials_received' && !ordering;
@@ -98,6 +98,15 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
   }
   await condition(() => allHandlersFinished() && !ordering);
   return standing;
+
+  /** A case that is already under way (its history was lost) goes on from where the database says it stands. */
+  async function begin(): Promise<void> {
+    try {
+      await commit('startReview', byEngine());
+    } catch (err) {
+      if (!refusalOf(err)) throw err; // a refusal: `take` has learnt where the case stands
+    }
+  }
 
   /** Outside the queue of commands: while New York's worker is away, bells ring and a withdrawal wins. */
   async function orderProduction(): Promise<void> {
