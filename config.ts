@@ -77,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     taskQueues: queues as TaskQueue[],
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-  if (faults.length > 0) throw new Error(`Bad configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new Error(`Bad configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   return config;
 }

@@ -8,6 +8,7 @@ import type { LogLevel } from './config.ts';
 const ALLOWED = [
   'orderNumber',
   'requestId',
+  'staffId',
   'method',
   'route',
   'status',
@@ -33,25 +34,44 @@ export type Log = {
   forTemporal: TemporalLogger;
 };
 type TemporalLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
-type TemporalLogger = { log: TemporalWrite; trace: Write; debug: Write; info: Write; warn: Write; error: Write };
+type TemporalLogger = {
+  log: TemporalWrite;
+  trace: Write;
+  debug: Write;
+  info: Write;
+  warn: Write;
+  error: Write;
+};
 type Write = (message: string, meta?: Record<string, unknown>) => void;
 type TemporalWrite = (level: TemporalLevel, message: string, meta?: Record<string, unknown>) => void;
 
 export function createLog(process: 'api' | 'worker', level: LogLevel): Log {
   const logger = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime });
-  const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, text: string) => logger[name](allowed(fields), text);
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), forTemporal: temporalLogger(logger) };
+  const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, text: string) =>
+    logger[name](allowed(fields), text);
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    forTemporal: temporalLogger(logger),
+  };
 }
 
 function allowed(fields: LogFields): Record<string, unknown> {
-  const kept = Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+  const kept = Object.fromEntries(
+    ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  );
   return fields.err === undefined ? kept : { ...kept, ...describeError(fields.err) };
 }
 
 /** An error's class, code and places; never its message, which may quote what somebody wrote. */
 function describeError(err: unknown): Record<string, unknown> {
   if (!(err instanceof Error)) return { errorName: typeof err };
-  const code = 'code' in err && (typeof err.code === 'string' || typeof err.code === 'number') ? { errorCode: err.code } : {};
+  const code =
+    'code' in err && (typeof err.code === 'string' || typeof err.code === 'number')
+      ? { errorCode: err.code }
+      : {};
   const places = err.stack?.split('\n').filter((line) => /^\s+at /.test(line));
   const cause = err.cause === undefined ? {} : { cause: describeError(err.cause) };
   return { errorName: err.name, ...code, stack: places?.slice(0, 8).map((line) => line.trim()), ...cause };
@@ -63,8 +83,18 @@ function temporalLogger(logger: Logger): TemporalLogger {
     const err = meta['error'];
     logger[levels[level]](allowed({ ...meta, ...(err === undefined ? {} : { err }) }), firstLine(message));
   };
-  const write = (level: TemporalLevel): Write => (message, meta) => log(level, message, meta);
-  return { log, trace: write('TRACE'), debug: write('DEBUG'), info: write('INFO'), warn: write('WARN'), error: write('ERROR') };
+  const write =
+    (level: TemporalLevel): Write =>
+    (message, meta) =>
+      log(level, message, meta);
+  return {
+    log,
+    trace: write('TRACE'),
+    debug: write('DEBUG'),
+    info: write('INFO'),
+    warn: write('WARN'),
+    error: write('ERROR'),
+  };
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]?.slice(0, 200) ?? '';

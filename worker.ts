@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import { runRelays } from './activities/relays.ts';
 import { createCaseKeys } from './adapters/case-keys.ts';
@@ -31,7 +37,11 @@ async function main(): Promise<void> {
 
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
   const clientConnection = await Connection.connect({ address: config.temporalAddress });
-  const client = new Client({ connection: clientConnection, namespace: config.temporalNamespace, dataConverter });
+  const client = new Client({
+    connection: clientConnection,
+    namespace: config.temporalNamespace,
+    dataConverter,
+  });
 
   const activities = createActivities({ commitStep: createCommitStep(pool.db, vault) });
   const bundle = config.taskQueues.includes('cases') ? await workflowBundle(config) : undefined;
@@ -49,7 +59,13 @@ async function main(): Promise<void> {
   );
 
   const mailer = smtpMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
-  const relays = runRelays({ outbox: createOutbox(pool.db, vault), mailer, engine: createCaseEngine(client), publicUrl: config.publicUrl, log });
+  const relays = runRelays({
+    outbox: createOutbox(pool.db, vault),
+    mailer,
+    engine: createCaseEngine(client),
+    publicUrl: config.publicUrl,
+    log,
+  });
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -67,7 +83,10 @@ async function main(): Promise<void> {
 /** As many steps at once as there are connections: more would only wait for one with their clock running. */
 const SLOTS = 12;
 
-function optionsOf(taskQueue: TaskQueue, workflowBundle: WorkerOptions['workflowBundle']): Partial<WorkerOptions> {
+function optionsOf(
+  taskQueue: TaskQueue,
+  workflowBundle: WorkerOptions['workflowBundle'],
+): Partial<WorkerOptions> {
   const common = {
     shutdownGraceTime: '10 seconds',
     maxConcurrentActivityTaskExecutions: 4,

@@ -22,7 +22,9 @@ const START_GRACE_MS = 5_000;
 export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loops = [
-    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', () => deps.outbox.sendNextMail((mail) => send(deps, mail))),
+    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', () =>
+      deps.outbox.sendNextMail((mail) => send(deps, mail)),
+    ),
     loop(stopping.signal, START_IDLE_MS, deps, 'start relay failed', () => startLeftBehind(deps)),
   ];
   return {
@@ -34,7 +36,13 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
 }
 
 /** Works while there is work, then rests; a failure (the database is away) rests as well. */
-async function loop(signal: AbortSignal, idleMs: number, { log }: RelayDeps, failure: string, work: () => Promise<boolean>): Promise<void> {
+async function loop(
+  signal: AbortSignal,
+  idleMs: number,
+  { log }: RelayDeps,
+  failure: string,
+  work: () => Promise<boolean>,
+): Promise<void> {
   while (!signal.aborted) {
     const busy = await work().catch((err: unknown) => {
       log.warn({ err }, failure);

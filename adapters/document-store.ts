@@ -13,7 +13,13 @@ export type DocumentStore = {
   delete(objectKey: string): Promise<void>;
 };
 
-export function createDocumentStore({ objects, caseKeys }: { objects: ObjectStore; caseKeys: CaseKeys }): DocumentStore {
+export function createDocumentStore({
+  objects,
+  caseKeys,
+}: {
+  objects: ObjectStore;
+  caseKeys: CaseKeys;
+}): DocumentStore {
   const bound = (objectKey: string): string => `document|${objectKey}`;
   return {
     async put(keyId, objectKey, body) {

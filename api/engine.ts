@@ -6,14 +6,25 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { PersonCommand } from '../domain/commands.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { CommandId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { CaseStanding, CommandAnswer, PersonStep } from '../domain/standing.ts';
-import { CASES_QUEUE, caseStanding, caseUpdates, caseWorkflowId, NEW_YORK_QUEUE } from '../workflows/messages.ts';
+import {
+  CASES_QUEUE,
+  caseStanding,
+  caseUpdates,
+  caseWorkflowId,
+  NEW_YORK_QUEUE,
+} from '../workflows/messages.ts';
 
 type StartedOrder = { orderNumber: OrderNumber; service: string; post: PostCode };
 
@@ -39,10 +50,17 @@ const { TaskQueueType } = proto.temporal.api.enums.v1;
 const ANSWER_MS = 8_000;
 
 const key = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
-const [ORDER, SERVICE, POST, STATUS, WAITING] = ['OrderNumber', 'Service', 'Post', 'Status', 'WaitingFor'].map((name) => key(`Case${name}`));
+const [ORDER, SERVICE, POST, STATUS, WAITING] = [
+  'OrderNumber',
+  'Service',
+  'Post',
+  'Status',
+  'WaitingFor',
+].map((name) => key(`Case${name}`));
 
 export function createCaseEngine(client: Client): CaseEngine {
-  const within = <T>(ms: number, work: () => Promise<T>): Promise<T> => client.connection.withDeadline(Date.now() + ms, work);
+  const within = <T>(ms: number, work: () => Promise<T>): Promise<T> =>
+    client.connection.withDeadline(Date.now() + ms, work);
 
   async function start({ orderNumber, service, post }: StartedOrder): Promise<void> {
     try {
@@ -62,7 +80,12 @@ export function createCaseEngine(client: Client): CaseEngine {
     }
   }
 
-  const update = (orderNumber: OrderNumber, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer> =>
+  const update = (
+    orderNumber: OrderNumber,
+    kind: PersonCommand,
+    id: CommandId,
+    step: PersonStep,
+  ): Promise<CommandAnswer> =>
     within(ANSWER_MS, () =>
       client.workflow
         .getHandle(caseWorkflowId(orderNumber))
@@ -82,12 +105,16 @@ export function createCaseEngine(client: Client): CaseEngine {
         await start(order);
         return await update(order.orderNumber, kind, id, step);
       } catch (err) {
-        throw err instanceof WorkflowNotFoundError ? new CaseError('command-not-allowed', { command: kind }) : asAnswer(err);
+        throw err instanceof WorkflowNotFoundError
+          ? new CaseError('command-not-allowed', { command: kind })
+          : asAnswer(err);
       }
     },
     async findStanding(orderNumber) {
       try {
-        return await within(ANSWER_MS, () => client.workflow.getHandle(caseWorkflowId(orderNumber)).query(caseStanding));
+        return await within(ANSWER_MS, () =>
+          client.workflow.getHandle(caseWorkflowId(orderNumber)).query(caseStanding),
+        );
       } catch (err) {
         if (err instanceof WorkflowNotFoundError) return undefined;
         throw err;
@@ -95,7 +122,9 @@ export function createCaseEngine(client: Client): CaseEngine {
     },
     async listMissing() {
       try {
-        const [cases, production] = await within(2_000, () => Promise.all([hasPoller(client, CASES_QUEUE), hasPoller(client, NEW_YORK_QUEUE)]));
+        const [cases, production] = await within(2_000, () =>
+          Promise.all([hasPoller(client, CASES_QUEUE), hasPoller(client, NEW_YORK_QUEUE)]),
+        );
         return [...(cases ? [] : ['worker']), ...(production ? [] : ['production worker'])];
       } catch {
         return ['temporal'];
@@ -122,17 +151,27 @@ async function hasPoller(client: Client, taskQueue: string): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: taskQueue === NEW_YORK_QUEUE ? TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY : TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    taskQueueType:
+      taskQueue === NEW_YORK_QUEUE
+        ? TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY
+        : TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
-  return (pollers ?? []).some(({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < POLLER_ALIVE_MS);
+  return (pollers ?? []).some(
+    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < POLLER_ALIVE_MS,
+  );
 }
 
 /** A refusal of the workflow as the CaseError it is; no answer in time as such; anything else is a fault. */
 function asAnswer(err: unknown): unknown {
-  if (err instanceof WorkflowUpdateFailedError && err.cause instanceof ApplicationFailure && err.cause.nonRetryable) {
+  if (
+    err instanceof WorkflowUpdateFailedError &&
+    err.cause instanceof ApplicationFailure &&
+    err.cause.nonRetryable
+  ) {
     const { type, details } = err.cause;
     return new CaseError(type as RefusalCode, (details?.[0] ?? {}) as Record<string, unknown>);
   }
-  if (err instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(err)) return new CaseError('command-pending');
+  if (err instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(err))
+    return new CaseError('command-pending');
   return err;
 }

@@ -24,7 +24,17 @@ export function createPeople(db: Database, vault: Vault) {
      * Registers an account or, for an address that waits for its confirmation, replaces the password; a confirmed
      * account is left alone. A code is mailed unless the account is confirmed. The caller answers alike in all cases.
      */
-    async register({ email, passwordHash, lang, code }: { email: string; passwordHash: string; lang: Lang; code: string }): Promise<void> {
+    async register({
+      email,
+      passwordHash,
+      lang,
+      code,
+    }: {
+      email: string;
+      passwordHash: string;
+      lang: Lang;
+      code: string;
+    }): Promise<void> {
       const index = await emailIndex(email);
       const id = crypto.randomUUID() as AccountId;
       const emailSealed = await vault.sealShared(place.accountEmail(id), email.trim());
@@ -32,7 +42,11 @@ export function createPeople(db: Database, vault: Vault) {
         const [account] = await tx
           .insert(accounts)
           .values({ id, emailSealed, emailIndex: index, passwordHash, lang })
-          .onConflictDoUpdate({ target: accounts.emailIndex, set: { passwordHash, lang }, setWhere: isNull(accounts.confirmedAt) })
+          .onConflictDoUpdate({
+            target: accounts.emailIndex,
+            set: { passwordHash, lang },
+            setWhere: isNull(accounts.confirmedAt),
+          })
           .returning();
         if (!account) return;
         await tx.insert(oneTimeCodes).values({
@@ -54,7 +68,13 @@ export function createPeople(db: Database, vault: Vault) {
         const [newest] = await tx
           .select()
           .from(oneTimeCodes)
-          .where(and(eq(oneTimeCodes.accountId, account.id), isNull(oneTimeCodes.usedAt), gt(oneTimeCodes.expiresAt, sql`now()`)))
+          .where(
+            and(
+              eq(oneTimeCodes.accountId, account.id),
+              isNull(oneTimeCodes.usedAt),
+              gt(oneTimeCodes.expiresAt, sql`now()`),
+            ),
+          )
           .orderBy(desc(oneTimeCodes.createdAt))
           .limit(1)
           .for('update');
@@ -64,13 +84,17 @@ export function createPeople(db: Database, vault: Vault) {
           .update(oneTimeCodes)
           .set(right ? { usedAt: sql`now()` } : { attemptsLeft: newest.attemptsLeft - 1 })
           .where(eq(oneTimeCodes.id, newest.id));
-        if (right) await tx.update(accounts).set({ confirmedAt: sql`now()` }).where(eq(accounts.id, account.id));
+        if (right)
+          await tx.update(accounts).set({ confirmedAt: sql`now()` }).where(eq(accounts.id, account.id));
         return right;
       });
     },
 
     async findAccountByEmail(email: string): Promise<AccountRow | undefined> {
-      const [row] = await db.select().from(accounts).where(eq(accounts.emailIndex, await emailIndex(email)));
+      const [row] = await db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.emailIndex, await emailIndex(email)));
       return row;
     },
 
@@ -90,7 +114,10 @@ export function createPeople(db: Database, vault: Vault) {
       return row;
     },
 
-    async openSession(tokenHash: Buffer, who: { accountId: AccountId } | { staffId: StaffId }): Promise<void> {
+    async openSession(
+      tokenHash: Buffer,
+      who: { accountId: AccountId } | { staffId: StaffId },
+    ): Promise<void> {
       const { total } = 'accountId' in who ? LIFE.account : LIFE.staff;
       await db.insert(sessions).values({
         tokenHash,
@@ -150,7 +177,10 @@ export function createPeople(db: Database, vault: Vault) {
             windowEndsAt: sql`case when ${rateLimits.windowEndsAt} <= now() then ${windowEnd} else ${rateLimits.windowEndsAt} end`,
           },
         })
-        .returning({ used: rateLimits.used, leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000` });
+        .returning({
+          used: rateLimits.used,
+          leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
+        });
       return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
     },
   };

@@ -24,7 +24,14 @@ export type SignedStatement = { version: string; textHash: string; signature: Si
 export async function saveAnswers(
   tx: Queryable,
   vault: Vault,
-  save: { applicationId: DraftId; keyId: string; changes: Answers; now: Date; record: boolean; seenRevision?: number | undefined },
+  save: {
+    applicationId: DraftId;
+    keyId: string;
+    changes: Answers;
+    now: Date;
+    record: boolean;
+    seenRevision?: number | undefined;
+  },
 ): Promise<{ answers: Answers; revision: number }> {
   const { applicationId: id, keyId, changes, now } = save;
   const [row] = await tx
@@ -49,7 +56,13 @@ export async function saveAnswers(
 export async function recordRevision(
   tx: Queryable,
   vault: Vault,
-  { id, keyId, revision, answers, now }: { id: DraftId; keyId: string; revision: number; answers: Answers; now: Date },
+  {
+    id,
+    keyId,
+    revision,
+    answers,
+    now,
+  }: { id: DraftId; keyId: string; revision: number; answers: Answers; now: Date },
 ): Promise<void> {
   const answersSealed = await vault.seal(keyId, place.answerRevision(id, revision), answers);
   await tx.insert(answerRevisions).values({ applicationId: id, revision, answersSealed, savedAt: now });
@@ -58,13 +71,21 @@ export async function recordRevision(
 /** Drafts and the content of submitted orders. The caller has checked who asks. */
 export function createApplications(db: Database, vault: Vault) {
   return {
-    async createDraft(draft: { accountId: AccountId; service: string; formVersion: number; post: PostCode }): Promise<Application> {
+    async createDraft(draft: {
+      accountId: AccountId;
+      service: string;
+      formVersion: number;
+      post: PostCode;
+    }): Promise<Application> {
       const id = crypto.randomUUID() as DraftId;
       const key = await vault.newKey();
       const answersSealed = await vault.seal(key.keyId, place.answers(id), {});
       return db.transaction(async (tx) => {
         await insertKey(tx, key);
-        const [row] = await tx.insert(applications).values({ id, ...draft, keyId: key.keyId, answersSealed }).returning();
+        const [row] = await tx
+          .insert(applications)
+          .values({ id, ...draft, keyId: key.keyId, answersSealed })
+          .returning();
         if (!row) throw new Error('a draft was inserted and not returned');
         return { ...row, answers: {} };
       });
@@ -81,12 +102,21 @@ export function createApplications(db: Database, vault: Vault) {
 
     async findApplication(id: DraftId): Promise<Application | undefined> {
       const [row] = await db.select().from(applications).where(eq(applications.id, id));
-      return row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) };
+      return (
+        row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) }
+      );
     },
 
     /** @throws CaseError draft-changed when another device saved since `seenRevision` */
     saveDraft(draft: ApplicationRow, changes: Answers, seenRevision: number | undefined) {
-      const save = { applicationId: draft.id, keyId: draft.keyId, changes, now: new Date(), record: false, seenRevision };
+      const save = {
+        applicationId: draft.id,
+        keyId: draft.keyId,
+        changes,
+        now: new Date(),
+        record: false,
+        seenRevision,
+      };
       return db.transaction((tx) => saveAnswers(tx, vault, save));
     },
 
@@ -95,7 +125,9 @@ export function createApplications(db: Database, vault: Vault) {
       await db.transaction(async (tx) => {
         await tx.delete(documents).where(eq(documents.applicationId, draft.id));
         await tx.delete(nationalityStatements).where(eq(nationalityStatements.applicationId, draft.id));
-        await tx.delete(applications).where(and(eq(applications.id, draft.id), isNull(applications.submittedAt)));
+        await tx
+          .delete(applications)
+          .where(and(eq(applications.id, draft.id), isNull(applications.submittedAt)));
         await tx.delete(dataKeys).where(eq(dataKeys.id, draft.keyId));
       });
     },
@@ -114,30 +146,44 @@ export function createApplications(db: Database, vault: Vault) {
         .onConflictDoUpdate({ target: nationalityStatements.applicationId, set: values });
     },
 
-    async findStatement(application: Pick<ApplicationRow, 'id' | 'keyId'>): Promise<SignedStatement | undefined> {
+    async findStatement(
+      application: Pick<ApplicationRow, 'id' | 'keyId'>,
+    ): Promise<SignedStatement | undefined> {
       const [row] = await db
         .select()
         .from(nationalityStatements)
         .where(eq(nationalityStatements.applicationId, application.id));
       if (!row) return undefined;
-      const signature = await vault.open<Signature>(application.keyId, place.signature(application.id), row.signatureSealed);
+      const signature = await vault.open<Signature>(
+        application.keyId,
+        place.signature(application.id),
+        row.signatureSealed,
+      );
       return { version: row.version, textHash: row.textHash, signature, signedAtMs: row.signedAt.getTime() };
     },
 
     /** A document that is stored; a second upload of the same picture and kind answers with the first. */
-    async addDocument(application: Pick<ApplicationRow, 'id' | 'keyId'>, added: NewDocument): Promise<Document> {
+    async addDocument(
+      application: Pick<ApplicationRow, 'id' | 'keyId'>,
+      added: NewDocument,
+    ): Promise<Document> {
       const { fileName, content, ...rest } = added;
       const contentIndex = await vault.index('document content', `${application.id}|${content}`);
       const nameSealed = await vault.seal(application.keyId, place.documentName(added.id), fileName);
       return db.transaction(async (tx) => {
         // One upload of an application is recorded at a time, so that the count and the look-up hold.
-        await tx.select({ id: applications.id }).from(applications).where(eq(applications.id, application.id)).for('update');
+        await tx
+          .select({ id: applications.id })
+          .from(applications)
+          .where(eq(applications.id, application.id))
+          .for('update');
         const stored = await tx
           .select()
           .from(documents)
           .where(and(eq(documents.applicationId, application.id), ne(documents.state, 'replaced')));
         const same = stored.find(
-          (row) => row.kind === added.kind && row.state === added.state && row.contentIndex.equals(contentIndex),
+          (row) =>
+            row.kind === added.kind && row.state === added.state && row.contentIndex.equals(contentIndex),
         );
         if (same) return { ...same, fileName };
         if (stored.length >= DOCUMENTS_MAX) throw new CaseError('too-many-documents', { max: DOCUMENTS_MAX });
@@ -170,6 +216,8 @@ export function createApplications(db: Database, vault: Vault) {
     },
   };
 }
+
+export type Applications = ReturnType<typeof createApplications>;
 
 /** At most so many pictures an application (U2). */
 export const DOCUMENTS_MAX = 20;

@@ -9,10 +9,17 @@ export type Queryable = Database | Transaction;
 /** Pipelining lets the client's queue grow under load until each query costs more than the last (measured). Not in its types. */
 const ONE_AT_A_TIME = { max_pipeline: 1 };
 
+export type Pool = {
+  db: Database;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
 /**
  * @param max connections of this pool; keep it at or above what runs at once, since a transaction holds one
  */
-export function connect(databaseUrl: string, { max = 10 } = {}): { db: Database; close: () => Promise<void> } {
+export function connect(databaseUrl: string, { max = 10 } = {}): Pool {
   const client = postgres(databaseUrl, {
     max,
     ...ONE_AT_A_TIME,
@@ -21,5 +28,9 @@ export function connect(databaseUrl: string, { max = 10 } = {}): { db: Database;
     onnotice: () => undefined,
     connection: { application_name: 'consular-cases', statement_timeout: 15_000 },
   });
-  return { db: drizzle(client), close: () => client.end({ timeout: 5 }) };
+  return {
+    db: drizzle(client),
+    ping: async () => void (await client`select 1`),
+    close: () => client.end({ timeout: 5 }),
+  };
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import type { CaseState, Command } from '../domain/case-state.ts';
+import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
 import { type Effect, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import { saveAnswers } from './applications.ts';
@@ -27,7 +27,11 @@ export function carryOut(effect: Effect, step: TakenStep): Promise<void> {
 
 const atMs = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
-async function openTask({ tx, row, input }: TakenStep, kind: TaskKind, dueAtMs: number | null): Promise<void> {
+async function openTask(
+  { tx, row, input }: TakenStep,
+  kind: TaskKind,
+  dueAtMs: number | null,
+): Promise<void> {
   await tx
     .insert(tasks)
     .values({
@@ -73,7 +77,7 @@ export type MessageParams = {
   dueAtMs?: number;
   startsAtMs?: number;
   note?: string;
-  ground?: string;
+  ground?: RefusalGround;
   tracking?: string;
   mark?: string;
   address?: string;
@@ -87,7 +91,9 @@ function paramsOf({ command: { body }, next, policy, post }: TakenStep): Message
     ...('note' in body && body.note ? { note: body.note } : {}),
     ...('ground' in body ? { ground: body.ground } : {}),
     ...('tracking' in body ? { tracking: body.tracking } : {}),
-    ...(next.status === 'awaiting_materials' ? { mark: policy.envelopeMark, address: post.mailingAddress.join(', ') } : {}),
+    ...(next.status === 'awaiting_materials'
+      ? { mark: policy.envelopeMark, address: post.mailingAddress.join(', ') }
+      : {}),
   };
 }
 
@@ -144,7 +150,13 @@ async function keepRequest(step: TakenStep, { items, note }: Body<'requestSupple
 async function keepSupplement(step: TakenStep, answers: Record<string, string>): Promise<void> {
   const { tx, vault, row, input } = step;
   const now = new Date(input.nowMs);
-  await saveAnswers(tx, vault, { applicationId: row.applicationId, keyId: row.keyId, changes: answers, now, record: true });
+  await saveAnswers(tx, vault, {
+    applicationId: row.applicationId,
+    keyId: row.keyId,
+    changes: answers,
+    now,
+    record: true,
+  });
   const ofApplication = eq(documents.applicationId, row.applicationId);
   const pending = await tx
     .select({ id: documents.id, kind: documents.kind })
@@ -159,7 +171,12 @@ async function keepSupplement(step: TakenStep, answers: Record<string, string>):
     await tx
       .update(documents)
       .set({ state: 'current' })
-      .where(inArray(documents.id, pending.map(({ id }) => id)));
+      .where(
+        inArray(
+          documents.id,
+          pending.map(({ id }) => id),
+        ),
+      );
   }
   await tx
     .update(supplementRequests)
@@ -198,7 +215,11 @@ async function endBooking(
 async function keepProduction({ tx, vault, row, input, command }: TakenStep): Promise<void> {
   const now = new Date(input.nowMs);
   if (command.kind === 'completeProduction') {
-    const sealed = await vault.seal(row.keyId, place.documentNumber(row.orderNumber), command.body.documentNumber);
+    const sealed = await vault.seal(
+      row.keyId,
+      place.documentNumber(row.orderNumber),
+      command.body.documentNumber,
+    );
     await tx
       .update(productionOrders)
       .set({ documentNumberSealed: sealed, producedAt: now })

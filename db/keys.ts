@@ -7,7 +7,10 @@ import { cases, dataKeys } from './schema.ts';
 export function createKeyStore(db: Database) {
   return {
     async findWrapped(keyId: string): Promise<Buffer | undefined> {
-      const [row] = await db.select({ wrapped: dataKeys.wrapped }).from(dataKeys).where(eq(dataKeys.id, keyId));
+      const [row] = await db
+        .select({ wrapped: dataKeys.wrapped })
+        .from(dataKeys)
+        .where(eq(dataKeys.id, keyId));
       return row?.wrapped ?? undefined;
     },
     async findKeyIdOfOrder(orderNumber: string): Promise<string | undefined> {
@@ -20,7 +23,10 @@ export function createKeyStore(db: Database) {
   };
 }
 
-export async function insertKey(tx: Queryable, { keyId, wrapped }: { keyId: string; wrapped: Buffer }): Promise<void> {
+export async function insertKey(
+  tx: Queryable,
+  { keyId, wrapped }: { keyId: string; wrapped: Buffer },
+): Promise<void> {
   await tx.insert(dataKeys).values({ id: keyId, wrapped });
 }
 

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
 import type { CommandKind } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, CommandId, OrderNumber } from '../domain/ids.ts';
+import { normaliseChineseName } from '../domain/names.ts';
+import { parseOrderNumber } from '../domain/order-number.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
@@ -53,14 +55,20 @@ export function createOrders(db: Database, vault: Vault) {
      */
     async submit(submission: Submission): Promise<{ order: Order; created: boolean }> {
       const indexes = await Promise.all(submission.personIdentifiers.map((id) => vault.index('person', id)));
-      const nameIndex = await vault.index('applicant name', submission.nameText);
+      const nameIndex = await vault.index('applicant name', normaliseChineseName(submission.nameText));
       return db.transaction(async (tx) => {
         const earlier = await lockDraft(tx, submission);
         if (earlier) return { order: earlier, created: false };
         const order = await insertOrder(tx, submission, nameIndex);
         await takePersons(tx, order, indexes);
         const { application, now } = submission;
-        await recordRevision(tx, vault, { id: application.id, keyId: application.keyId, revision: application.revision, answers: application.answers, now });
+        await recordRevision(tx, vault, {
+          id: application.id,
+          keyId: application.keyId,
+          revision: application.revision,
+          answers: application.answers,
+          now,
+        });
         await tx.update(applications).set({ submittedAt: now }).where(eq(applications.id, application.id));
         await tx.insert(startOutbox).values({ orderNumber: order.orderNumber });
         return { order, created: true };
@@ -73,7 +81,12 @@ export function createOrders(db: Database, vault: Vault) {
     },
 
     async listOrders(accountId: AccountId): Promise<Order[]> {
-      return db.select().from(cases).where(eq(cases.accountId, accountId)).orderBy(desc(cases.submittedAt)).limit(100);
+      return db
+        .select()
+        .from(cases)
+        .where(eq(cases.accountId, accountId))
+        .orderBy(desc(cases.submittedAt))
+        .limit(100);
     },
 
     /** The open order of this person, for its owner's eyes. */
@@ -83,15 +96,33 @@ export function createOrders(db: Database, vault: Vault) {
       return findOpen(db, indexes);
     },
 
+    /** At one post: by order number, or by the whole name as it was submitted. Newest first. */
+    async search(post: PostCode, text: string): Promise<Order[]> {
+      const orderNumber = parseOrderNumber(text);
+      const name = eq(cases.nameIndex, await vault.index('applicant name', normaliseChineseName(text)));
+      return db
+        .select()
+        .from(cases)
+        .where(and(eq(cases.post, post), orderNumber ? or(eq(cases.orderNumber, orderNumber), name) : name))
+        .orderBy(desc(cases.submittedAt))
+        .limit(50);
+    },
+
     async listEvents(orderNumber: OrderNumber): Promise<OrderEvent[]> {
-      return db.select().from(caseEvents).where(eq(caseEvents.orderNumber, orderNumber)).orderBy(asc(caseEvents.version));
+      return db
+        .select()
+        .from(caseEvents)
+        .where(eq(caseEvents.orderNumber, orderNumber))
+        .orderBy(asc(caseEvents.version));
     },
 
     async findOpenSupplement(order: Pick<Order, 'orderNumber' | 'keyId'>) {
       const [row] = await db
         .select()
         .from(supplementRequests)
-        .where(and(eq(supplementRequests.orderNumber, order.orderNumber), isNull(supplementRequests.answeredAt)));
+        .where(
+          and(eq(supplementRequests.orderNumber, order.orderNumber), isNull(supplementRequests.answeredAt)),
+        );
       if (!row) return undefined;
       const note = await vault.open<string>(order.keyId, place.supplementNote(row.id), row.noteSealed);
       return { id: row.id, items: row.items, note, dueAt: row.dueAt };
@@ -110,7 +141,12 @@ export function createOrders(db: Database, vault: Vault) {
         .select({ message: messages, keyId: cases.keyId, post: cases.post })
         .from(messages)
         .innerJoin(cases, eq(cases.orderNumber, messages.orderNumber))
-        .where(and(eq(messages.accountId, accountId), orderNumber ? eq(messages.orderNumber, orderNumber) : undefined))
+        .where(
+          and(
+            eq(messages.accountId, accountId),
+            orderNumber ? eq(messages.orderNumber, orderNumber) : undefined,
+          ),
+        )
         .orderBy(desc(messages.sentAt), desc(messages.id))
         .limit(200);
       return Promise.all(
@@ -119,7 +155,11 @@ export function createOrders(db: Database, vault: Vault) {
           orderNumber: message.orderNumber,
           post,
           template: message.template as MessageTemplate,
-          params: await vault.open<MessageParams>(keyId, place.messageParams(message.id), message.paramsSealed),
+          params: await vault.open<MessageParams>(
+            keyId,
+            place.messageParams(message.id),
+            message.paramsSealed,
+          ),
           sentAt: message.sentAt,
           readAt: message.readAt,
         })),
@@ -151,10 +191,19 @@ export function createOrders(db: Database, vault: Vault) {
     ): Promise<CommandAnswer | undefined> {
       const { id, kind, body, seenVersion } = command;
       const { orderNumber, keyId } = order;
-      const bodyIndex = await vault.index('command body', JSON.stringify([orderNumber, kind, seenVersion, body]));
+      const bodyIndex = await vault.index(
+        'command body',
+        JSON.stringify([orderNumber, kind, seenVersion, body]),
+      );
       const fresh = await db
         .insert(caseCommands)
-        .values({ id, orderNumber, kind, bodyIndex, bodySealed: await vault.seal(keyId, place.commandBody(id), body) })
+        .values({
+          id,
+          orderNumber,
+          kind,
+          bodyIndex,
+          bodySealed: await vault.seal(keyId, place.commandBody(id), body),
+        })
         .onConflictDoNothing()
         .returning({ id: caseCommands.id });
       if (fresh.length > 0) return undefined;
@@ -184,7 +233,10 @@ export function createOrders(db: Database, vault: Vault) {
     },
 
     async getPolicyOf(order: Pick<Order, 'policyId'>): Promise<Policy> {
-      const [row] = await db.select({ policy: policies.policy }).from(policies).where(eq(policies.id, order.policyId));
+      const [row] = await db
+        .select({ policy: policies.policy })
+        .from(policies)
+        .where(eq(policies.id, order.policyId));
       if (!row) throw new Error('the policy of an order is not in the database');
       return row.policy;
     },

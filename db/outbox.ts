@@ -10,9 +10,16 @@ import { accounts, cases, mailOutbox, startOutbox } from './schema.ts';
 export type MailToSend = { id: string; to: string; lang: Lang; content: MailContent };
 
 /** Queues an e-mail in the transaction of the change that it announces. */
-export async function queueMail(tx: Queryable, vault: Vault, accountId: AccountId, content: MailContent): Promise<void> {
+export async function queueMail(
+  tx: Queryable,
+  vault: Vault,
+  accountId: AccountId,
+  content: MailContent,
+): Promise<void> {
   const id = crypto.randomUUID();
-  await tx.insert(mailOutbox).values({ id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) });
+  await tx
+    .insert(mailOutbox)
+    .values({ id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) });
 }
 
 const RETRY_MINUTES_MAX = 60;
@@ -39,7 +46,12 @@ export function createOutbox(db: Database, vault: Vault) {
         const { mail, emailSealed, lang } = row;
         const sent = await attempt(async () => {
           const to = await vault.openShared<string>(place.accountEmail(mail.accountId), emailSealed);
-          await send({ id: mail.id, to, lang, content: await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed) });
+          await send({
+            id: mail.id,
+            to,
+            lang,
+            content: await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed),
+          });
         });
         const attempts = mail.attempts + 1;
         const waitMinutes = Math.min(2 ** attempts / 4, RETRY_MINUTES_MAX);
@@ -63,14 +75,20 @@ export function createOutbox(db: Database, vault: Vault) {
         .from(startOutbox)
         .innerJoin(cases, eq(cases.orderNumber, startOutbox.orderNumber))
         .where(
-          and(isNull(startOutbox.startedAt), lte(startOutbox.createdAt, sql`now() - make_interval(secs => ${graceMs / 1000})`)),
+          and(
+            isNull(startOutbox.startedAt),
+            lte(startOutbox.createdAt, sql`now() - make_interval(secs => ${graceMs / 1000})`),
+          ),
         )
         .orderBy(asc(startOutbox.createdAt))
         .limit(100);
     },
 
     async markStarted(orderNumber: OrderNumber): Promise<void> {
-      await db.update(startOutbox).set({ startedAt: sql`now()` }).where(eq(startOutbox.orderNumber, orderNumber));
+      await db
+        .update(startOutbox)
+        .set({ startedAt: sql`now()` })
+        .where(eq(startOutbox.orderNumber, orderNumber));
     },
   };
 }

@@ -16,7 +16,15 @@ import {
 import type { CaseState, SupplementItem } from '../domain/case-state.ts';
 import type { CommandKind, Role, StaffRole } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
-import type { AccountId, CommandId, DocumentId, DraftId, OrderNumber, StaffId, TaskId } from '../domain/ids.ts';
+import type {
+  AccountId,
+  CommandId,
+  DocumentId,
+  DraftId,
+  OrderNumber,
+  StaffId,
+  TaskId,
+} from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CaseStanding } from '../domain/standing.ts';
@@ -38,7 +46,10 @@ export const policies = pgTable(
   'policies',
   {
     id: uuid().primaryKey().defaultRandom(),
-    post: text().$type<PostCode>().notNull().references(() => posts.code),
+    post: text()
+      .$type<PostCode>()
+      .notNull()
+      .references(() => posts.code),
     effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
     policy: jsonb().$type<Policy>().notNull(),
   },
@@ -69,7 +80,10 @@ export const oneTimeCodes = pgTable(
   'one_time_codes',
   {
     id: uuid().primaryKey().defaultRandom(),
-    accountId: uuid('account_id').$type<AccountId>().notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id),
     codeIndex: bytea('code_index').notNull(),
     attemptsLeft: integer('attempts_left').notNull(),
     expiresAt: at('expires_at').notNull(),
@@ -85,7 +99,10 @@ export const staff = pgTable('staff', {
   login: text().notNull().unique(),
   name: text().notNull(),
   passwordHash: text('password_hash').notNull(),
-  post: text().$type<PostCode>().notNull().references(() => posts.code),
+  post: text()
+    .$type<PostCode>()
+    .notNull()
+    .references(() => posts.code),
   roles: text().array().$type<StaffRole[]>().notNull(),
   disabledAt: at('disabled_at'),
   createdAt: at('created_at').notNull().defaultNow(),
@@ -96,8 +113,12 @@ export const sessions = pgTable(
   'sessions',
   {
     tokenHash: bytea('token_hash').primaryKey(),
-    accountId: uuid('account_id').$type<AccountId>().references(() => accounts.id),
-    staffId: uuid('staff_id').$type<StaffId>().references(() => staff.id),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .references(() => accounts.id),
+    staffId: uuid('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id),
     createdAt: at('created_at').notNull().defaultNow(),
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
@@ -110,11 +131,19 @@ export const applications = pgTable(
   'applications',
   {
     id: uuid().$type<DraftId>().primaryKey(),
-    accountId: uuid('account_id').$type<AccountId>().notNull().references(() => accounts.id),
-    keyId: uuid('key_id').notNull().references(() => dataKeys.id),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id),
+    keyId: uuid('key_id')
+      .notNull()
+      .references(() => dataKeys.id),
     service: text().notNull(),
     formVersion: integer('form_version').notNull(),
-    post: text().$type<PostCode>().notNull().references(() => posts.code),
+    post: text()
+      .$type<PostCode>()
+      .notNull()
+      .references(() => posts.code),
     /** Counts the saves; a save that saw an older revision is told so instead of overwriting. */
     revision: integer().notNull().default(0),
     answersSealed: bytea('answers_sealed').notNull(),
@@ -129,7 +158,10 @@ export const applications = pgTable(
 export const answerRevisions = pgTable(
   'answer_revisions',
   {
-    applicationId: uuid('application_id').$type<DraftId>().notNull().references(() => applications.id),
+    applicationId: uuid('application_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => applications.id),
     revision: integer().notNull(),
     answersSealed: bytea('answers_sealed').notNull(),
     savedAt: at('saved_at').notNull(),
@@ -139,7 +171,10 @@ export const answerRevisions = pgTable(
 
 /** 國籍狀況聲明書, signed online: the drawn signature is sealed, the text is known by version and hash. */
 export const nationalityStatements = pgTable('nationality_statements', {
-  applicationId: uuid('application_id').$type<DraftId>().primaryKey().references(() => applications.id),
+  applicationId: uuid('application_id')
+    .$type<DraftId>()
+    .primaryKey()
+    .references(() => applications.id),
   version: text().notNull(),
   textHash: text('text_hash').notNull(),
   signatureSealed: bytea('signature_sealed').notNull(),
@@ -151,7 +186,10 @@ export const documents = pgTable(
   'documents',
   {
     id: uuid().$type<DocumentId>().primaryKey(),
-    applicationId: uuid('application_id').$type<DraftId>().notNull().references(() => applications.id),
+    applicationId: uuid('application_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => applications.id),
     kind: text().notNull(),
     /** current = part of the application · pending = uploaded for an open supplement · replaced = kept for the record. */
     state: text().$type<'current' | 'pending' | 'replaced'>().notNull(),
@@ -171,14 +209,28 @@ export const cases = pgTable(
   'cases',
   {
     orderNumber: text('order_number').$type<OrderNumber>().primaryKey(),
-    applicationId: uuid('application_id').$type<DraftId>().notNull().unique().references(() => applications.id),
+    applicationId: uuid('application_id')
+      .$type<DraftId>()
+      .notNull()
+      .unique()
+      .references(() => applications.id),
     submitId: uuid('submit_id').$type<CommandId>().notNull().unique(),
-    accountId: uuid('account_id').$type<AccountId>().notNull().references(() => accounts.id),
-    keyId: uuid('key_id').notNull().references(() => dataKeys.id),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id),
+    keyId: uuid('key_id')
+      .notNull()
+      .references(() => dataKeys.id),
     service: text().notNull(),
-    post: text().$type<PostCode>().notNull().references(() => posts.code),
+    post: text()
+      .$type<PostCode>()
+      .notNull()
+      .references(() => posts.code),
     homePost: text('home_post').$type<PostCode>(),
-    policyId: uuid('policy_id').notNull().references(() => policies.id),
+    policyId: uuid('policy_id')
+      .notNull()
+      .references(() => policies.id),
     feeCents: integer('fee_cents').notNull(),
     nameIndex: bytea('name_index').notNull(),
     status: text().$type<Status>().notNull(),
@@ -199,7 +251,10 @@ export const cases = pgTable(
 export const casePersons = pgTable(
   'case_persons',
   {
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
     personIndex: bytea('person_index').notNull(),
     open: boolean().notNull(),
   },
@@ -212,7 +267,10 @@ export const casePersons = pgTable(
 /** What a person said with a command, sealed; Temporal carries only the id. Written before the update is sent. */
 export const caseCommands = pgTable('case_commands', {
   id: uuid().$type<CommandId>().primaryKey(),
-  orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+  orderNumber: text('order_number')
+    .$type<OrderNumber>()
+    .notNull()
+    .references(() => cases.orderNumber),
   kind: text().$type<CommandKind>().notNull(),
   bodySealed: bytea('body_sealed').notNull(),
   /** Keyed hash of kind and body: a key that comes again with another body is refused. */
@@ -224,7 +282,10 @@ export const caseCommands = pgTable('case_commands', {
 export const caseEvents = pgTable(
   'case_events',
   {
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
     version: integer().notNull(),
     commandId: uuid('command_id').$type<CommandId>().notNull().unique(),
     kind: text().$type<CommandKind>().notNull(),
@@ -244,7 +305,10 @@ export const tasks = pgTable(
   'tasks',
   {
     id: uuid().$type<TaskId>().primaryKey().defaultRandom(),
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
     kind: text().$type<TaskKind>().notNull(),
     post: text().$type<PostCode>().notNull(),
     state: text().$type<'open' | 'done'>().notNull(),
@@ -252,7 +316,9 @@ export const tasks = pgTable(
     submittedAt: at('submitted_at').notNull(),
     openedAt: at('opened_at').notNull(),
     dueAt: at('due_at'),
-    claimedBy: uuid('claimed_by').$type<StaffId>().references(() => staff.id),
+    claimedBy: uuid('claimed_by')
+      .$type<StaffId>()
+      .references(() => staff.id),
     claimedAt: at('claimed_at'),
     closedAt: at('closed_at'),
   },
@@ -270,8 +336,14 @@ export const messages = pgTable(
   'messages',
   {
     id: uuid().primaryKey().defaultRandom(),
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
-    accountId: uuid('account_id').$type<AccountId>().notNull().references(() => accounts.id),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id),
     template: text().notNull(),
     paramsSealed: bytea('params_sealed').notNull(),
     sentAt: at('sent_at').notNull(),
@@ -285,7 +357,10 @@ export const mailOutbox = pgTable(
   'mail_outbox',
   {
     id: uuid().primaryKey().defaultRandom(),
-    accountId: uuid('account_id').$type<AccountId>().notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .notNull()
+      .references(() => accounts.id),
     mailSealed: bytea('mail_sealed').notNull(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
@@ -298,7 +373,10 @@ export const mailOutbox = pgTable(
 export const startOutbox = pgTable(
   'start_outbox',
   {
-    orderNumber: text('order_number').$type<OrderNumber>().primaryKey().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .primaryKey()
+      .references(() => cases.orderNumber),
     createdAt: at('created_at').notNull().defaultNow(),
     startedAt: at('started_at'),
   },
@@ -310,7 +388,10 @@ export const supplementRequests = pgTable(
   'supplement_requests',
   {
     id: uuid().$type<CommandId>().primaryKey(),
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
     items: jsonb().$type<SupplementItem[]>().notNull(),
     noteSealed: bytea('note_sealed').notNull(),
     askedAt: at('asked_at').notNull(),
@@ -325,7 +406,10 @@ export const interviews = pgTable(
   'interviews',
   {
     id: uuid().$type<CommandId>().primaryKey(),
-    orderNumber: text('order_number').$type<OrderNumber>().notNull().references(() => cases.orderNumber),
+    orderNumber: text('order_number')
+      .$type<OrderNumber>()
+      .notNull()
+      .references(() => cases.orderNumber),
     startsAt: at('starts_at').notNull(),
     outcome: text().$type<'booked' | 'rebooked' | 'cancelled' | 'held' | 'no-show'>().notNull(),
     noteSealed: bytea('note_sealed'),
@@ -335,7 +419,10 @@ export const interviews = pgTable(
 
 /** What New York makes, for all posts. The document's number is personal and sealed. */
 export const productionOrders = pgTable('production_orders', {
-  orderNumber: text('order_number').$type<OrderNumber>().primaryKey().references(() => cases.orderNumber),
+  orderNumber: text('order_number')
+    .$type<OrderNumber>()
+    .primaryKey()
+    .references(() => cases.orderNumber),
   post: text().$type<PostCode>().notNull(),
   orderedAt: at('ordered_at').notNull(),
   documentNumberSealed: bytea('document_number_sealed'),

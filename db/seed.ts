@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { StaffRole } from '../domain/commands.ts';
 import { POSTS } from '../domain/data/posts.ts';
 import { NOTICE_POLICY } from '../domain/policy.ts';
 import { POST_CODES } from '../domain/posts.ts';
-import type { StaffRole } from '../domain/commands.ts';
 import { connect, type Database } from './client.ts';
 import { policies, posts, staff } from './schema.ts';
 
@@ -14,7 +14,10 @@ type Hash = (password: string) => Promise<string>;
  * Fills what is missing: the posts, the notice's policy, and (embedded database only) demo staff with fresh passwords.
  * Never overwrites what administrators changed. @returns the demo staff made by this very call, with their passwords
  */
-export async function seed(databaseUrl: string, { demo, hash }: { demo: boolean; hash: Hash }): Promise<DemoAccount[]> {
+export async function seed(
+  databaseUrl: string,
+  { demo, hash }: { demo: boolean; hash: Hash },
+): Promise<DemoAccount[]> {
   const { db, close } = connect(databaseUrl, { max: 1 });
   try {
     await seedPosts(db);
@@ -35,7 +38,12 @@ async function seedPosts(db: Database): Promise<void> {
       POST_CODES.map((post) => ({
         post,
         effectiveFrom: NOTICE_POLICY.effectiveOn,
-        policy: { ...NOTICE_POLICY, post, envelopeMark: POSTS[post].envelopeMark, paymentKinds: POSTS[post].paymentKinds },
+        policy: {
+          ...NOTICE_POLICY,
+          post,
+          envelopeMark: POSTS[post].envelopeMark,
+          paymentKinds: POSTS[post].paymentKinds,
+        },
       })),
     )
     .onConflictDoNothing();
@@ -43,9 +51,24 @@ async function seedPosts(db: Database): Promise<void> {
 
 const DEMO_STAFF: { login: string; name: string; roles: StaffRole[]; post: (typeof POST_CODES)[number] }[] = [
   ...POST_CODES.flatMap((post) => [
-    { login: `officer.${post.toLowerCase()}`, name: `Demo Officer ${post}`, roles: ['officer' as const], post },
-    { login: `mailroom.${post.toLowerCase()}`, name: `Demo Mailroom ${post}`, roles: ['mailroom' as const], post },
-    { login: `supervisor.${post.toLowerCase()}`, name: `Demo Supervisor ${post}`, roles: ['supervisor' as const, 'operator' as const], post },
+    {
+      login: `officer.${post.toLowerCase()}`,
+      name: `Demo Officer ${post}`,
+      roles: ['officer' as const],
+      post,
+    },
+    {
+      login: `mailroom.${post.toLowerCase()}`,
+      name: `Demo Mailroom ${post}`,
+      roles: ['mailroom' as const],
+      post,
+    },
+    {
+      login: `supervisor.${post.toLowerCase()}`,
+      name: `Demo Supervisor ${post}`,
+      roles: ['supervisor' as const, 'operator' as const],
+      post,
+    },
   ]),
   { login: 'production.nyc', name: 'Demo Production NYC', roles: ['production'], post: 'NYC' },
 ];

@@ -26,7 +26,14 @@ import {
 
 export type CaseRow = typeof cases.$inferSelect;
 /** What a step's parts share: its transaction, the case as it was locked, and the rules it runs under. */
-export type Step = { tx: Transaction; vault: Vault; row: CaseRow; policy: Policy; post: Post; input: StepInput };
+export type Step = {
+  tx: Transaction;
+  vault: Vault;
+  row: CaseRow;
+  policy: Policy;
+  post: Post;
+  input: StepInput;
+};
 
 /** Where the case stands now, and the refusal where the step was not taken. A refusal is an answer, so it is returned. */
 export type StepOutcome = { standing: CaseStanding; refusal?: CaseError };
@@ -87,14 +94,19 @@ async function readCommand({ tx, vault, row, input }: Step): Promise<Command> {
     .from(caseCommands)
     .where(and(eq(caseCommands.id, input.commandId), eq(caseCommands.orderNumber, input.orderNumber)));
   if (!said) throw new Error('a step was asked for a command that is not in the database');
-  const body = await vault.open<CommandBodies[Command['kind']]>(row.keyId, place.commandBody(input.commandId), said.sealed);
+  const body = await vault.open<CommandBodies[Command['kind']]>(
+    row.keyId,
+    place.commandBody(input.commandId),
+    said.sealed,
+  );
   return { kind: input.kind, body } as Command;
 }
 
 /** Only what the command's rule looks at is read. */
 async function gatherFacts(step: Step, { kind }: Command): Promise<Facts> {
   const { row, post, input } = step;
-  const supplement = kind === 'provideSupplement' ? await readSupplement(step) : { asked: [], pendingDocuments: [] };
+  const supplement =
+    kind === 'provideSupplement' ? await readSupplement(step) : { asked: [], pendingDocuments: [] };
   return {
     by: input.by,
     seenVersion: input.seenVersion,
@@ -132,7 +144,13 @@ async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
   const ended = isEnded(next.status);
   await tx
     .update(cases)
-    .set({ status: next.status, version: next.version, state: next, updatedAt: at, endedAt: ended ? at : null })
+    .set({
+      status: next.status,
+      version: next.version,
+      state: next,
+      updatedAt: at,
+      endedAt: ended ? at : null,
+    })
     .where(eq(cases.orderNumber, row.orderNumber));
   await tx.insert(caseEvents).values({
     orderNumber: row.orderNumber,
@@ -148,7 +166,8 @@ async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
     at,
   });
   // The person is free to file again.
-  if (ended) await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
+  if (ended)
+    await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
 }
 
 function ruling<T>(rule: () => T): T | CaseError {

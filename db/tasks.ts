@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm';
-import { TASK_QUEUES_OF, TASK_KINDS, type TaskKind } from '../domain/effects.ts';
+import { TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber, TaskId } from '../domain/ids.ts';
 import type { Status } from '../domain/statuses.ts';
@@ -52,11 +52,16 @@ export function createTasks(db: Database) {
         .from(tasks)
         .where(and(eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds)))
         .groupBy(tasks.kind);
-      return kinds.map((kind) => rows.find((row) => row.kind === kind) ?? { kind, waiting: 0, claimed: 0, oldest: null });
+      return kinds.map(
+        (kind) => rows.find((row) => row.kind === kind) ?? { kind, waiting: 0, claimed: 0, oldest: null },
+      );
     },
 
     /** One's own claimed tasks first, then what waits, in turn. */
-    async listTasks(member: StaffRow, { kind, limit }: { kind?: TaskKind | undefined; limit: number }): Promise<Task[]> {
+    async listTasks(
+      member: StaffRow,
+      { kind, limit }: { kind?: TaskKind | undefined; limit: number },
+    ): Promise<Task[]> {
       const kinds = taskKindsOf(member).filter((each) => !kind || each === kind);
       if (kinds.length === 0) return [];
       const inScope = and(eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds));
@@ -77,7 +82,11 @@ export function createTasks(db: Database) {
       if (!taskKindsOf(member).includes(kind)) throw new CaseError('not-permitted');
       return db.transaction(async (tx) => {
         const open = and(eq(tasks.state, 'open'), eq(tasks.kind, kind), eq(tasks.post, member.post));
-        const [held] = await tx.select({ id: tasks.id }).from(tasks).where(and(open, eq(tasks.claimedBy, member.id))).limit(1);
+        const [held] = await tx
+          .select({ id: tasks.id })
+          .from(tasks)
+          .where(and(open, eq(tasks.claimedBy, member.id)))
+          .limit(1);
         const [next] = held
           ? [held]
           : await tx
@@ -88,7 +97,11 @@ export function createTasks(db: Database) {
               .limit(1)
               .for('update', { skipLocked: true });
         if (!next) return undefined;
-        if (!held) await tx.update(tasks).set({ claimedBy: member.id, claimedAt: sql`now()` }).where(eq(tasks.id, next.id));
+        if (!held)
+          await tx
+            .update(tasks)
+            .set({ claimedBy: member.id, claimedAt: sql`now()` })
+            .where(eq(tasks.id, next.id));
         const [task] = await tx
           .select(columns)
           .from(tasks)
@@ -110,7 +123,14 @@ export function createTasks(db: Database) {
           .select(columns)
           .from(tasks)
           .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
-          .where(and(eq(tasks.orderNumber, orderNumber), eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds)))
+          .where(
+            and(
+              eq(tasks.orderNumber, orderNumber),
+              eq(tasks.state, 'open'),
+              eq(tasks.post, member.post),
+              inArray(tasks.kind, kinds),
+            ),
+          )
           .limit(1)
           .for('update', { of: tasks });
         if (!task) throw new CaseError('not-found');
@@ -133,7 +153,13 @@ export function createTasks(db: Database) {
 
     async listOpenTasks(orderNumber: OrderNumber) {
       return db
-        .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy, dueAt: tasks.dueAt, openedAt: tasks.openedAt })
+        .select({
+          id: tasks.id,
+          kind: tasks.kind,
+          claimedBy: tasks.claimedBy,
+          dueAt: tasks.dueAt,
+          openedAt: tasks.openedAt,
+        })
         .from(tasks)
         .where(and(eq(tasks.orderNumber, orderNumber), eq(tasks.state, 'open')));
     },

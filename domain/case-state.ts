@@ -7,7 +7,12 @@ import type { Status } from './statuses.ts';
  * What the case waits for and until when. Absolute instants, milliseconds since the epoch: they survive
  * continue-as-new, restarts and a change of policy. Null = that bell has rung or was never set.
  */
-export type Clock = { step: DeadlineStep; remindAtMs: number | null; dueAtMs: number | null; overdue: boolean };
+export type Clock = {
+  step: DeadlineStep;
+  remindAtMs: number | null;
+  dueAtMs: number | null;
+  overdue: boolean;
+};
 
 /** Where one case stands, as the database stores it and the workflow remembers it. No personal data. */
 export type CaseState = {

@@ -46,7 +46,8 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
   switch (command.kind) {
     case 'startReview':
       // A workflow that is started anew for a case under way learns from this refusal where the case stands.
-      if (state.version > 0) throw new CaseError('command-not-allowed', { command: 'startReview', status: state.status });
+      if (state.version > 0)
+        throw new CaseError('command-not-allowed', { command: 'startReview', status: state.status });
       return enter(state, 'in_review', setting, { say: 'order-received' });
     case 'requestSupplement':
       if (command.body.items.length === 0) throw new CaseError('supplement-empty');
@@ -181,7 +182,10 @@ function bookInterview(state: CaseState, startsAtMs: number, setting: Setting): 
   });
   // The reminder comes a day before; none where the booking is closer than that.
   const remindAtMs = startsAtMs - DAY_MS;
-  const clock = entered.next.clock && { ...entered.next.clock, remindAtMs: remindAtMs > setting.nowMs ? remindAtMs : null };
+  const clock = entered.next.clock && {
+    ...entered.next.clock,
+    remindAtMs: remindAtMs > setting.nowMs ? remindAtMs : null,
+  };
   return { ...entered, next: { ...entered.next, clock } };
 }
 
@@ -216,7 +220,10 @@ function checkMaterials(body: CommandBodies['receiveMaterials'], { policy, facts
 function withdraw(state: CaseState, setting: Setting): Transition {
   const left = enter(state, 'withdrawn', setting, { say: 'withdrawn' });
   if (state.status !== 'materials_received') return left;
-  return { ...left, effects: [...left.effects, { type: 'open-task', task: 'return-originals', dueAtMs: null }] };
+  return {
+    ...left,
+    effects: [...left.effects, { type: 'open-task', task: 'return-originals', dueAtMs: null }],
+  };
 }
 
 /** Counts from now; never brings a deadline forward, such as the one that follows a booked interview. */
@@ -233,7 +240,9 @@ function extend(state: CaseState, days: number, { nowMs, timeZone }: Setting): T
 function remind(state: CaseState, { nowMs }: Setting): Transition {
   const { clock } = state;
   if (!clock?.remindAtMs || clock.remindAtMs > nowMs) throw new CaseError('deadline-not-passed');
-  const effects: Effect[] = waitsForApplicant(state.status) ? [{ type: 'tell-applicant', template: 'reminder' }] : [];
+  const effects: Effect[] = waitsForApplicant(state.status)
+    ? [{ type: 'tell-applicant', template: 'reminder' }]
+    : [];
   return stay(state, { ...clock, remindAtMs: null }, effects);
 }
 
@@ -264,7 +273,9 @@ export function waitsForApplicant(status: Status): boolean {
 }
 
 /** Who must act next, for screens and for Temporal Web; null once the case has ended. */
-export function waitingFor(state: Pick<CaseState, 'status' | 'clock'>): TaskKind | 'applicant' | 'engine' | null {
+export function waitingFor(
+  state: Pick<CaseState, 'status' | 'clock'>,
+): TaskKind | 'applicant' | 'engine' | null {
   if (isEnded(state.status)) return null;
   if (state.clock?.overdue) return 'overdue';
   return STEPS[state.status]?.task ?? (waitsForApplicant(state.status) ? 'applicant' : 'engine');

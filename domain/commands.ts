@@ -50,7 +50,9 @@ export const COMMAND_KINDS = Object.keys(COMMAND_STEPS) as CommandKind[];
 export type EngineCommand = 'startReview' | 'orderProduction' | 'remind' | 'expire';
 export type PersonCommand = Exclude<CommandKind, EngineCommand>;
 const ENGINE_COMMANDS: readonly CommandKind[] = ['startReview', 'orderProduction', 'remind', 'expire'];
-export const PERSON_COMMANDS = COMMAND_KINDS.filter((kind) => !ENGINE_COMMANDS.includes(kind)) as PersonCommand[];
+export const PERSON_COMMANDS = COMMAND_KINDS.filter(
+  (kind) => !ENGINE_COMMANDS.includes(kind),
+) as PersonCommand[];
 
 type Permissions = { readonly [K in CommandKind]?: readonly Role[] };
 

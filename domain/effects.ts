@@ -2,7 +2,14 @@ import type { StaffRole } from './commands.ts';
 import type { MessageTemplate } from './texts/messages.ts';
 
 /** Work that waits for staff; each kind is a queue (a task is a row, the workflow is never the inbox). */
-export const TASK_KINDS = ['review', 'interview', 'production', 'dispatch', 'return-originals', 'overdue'] as const;
+export const TASK_KINDS = [
+  'review',
+  'interview',
+  'production',
+  'dispatch',
+  'return-originals',
+  'overdue',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** Who works on a queue, and whether at the case's post or in New York for all posts. */
@@ -23,4 +30,7 @@ export type Effect =
   | { type: 'open-task'; task: TaskKind; dueAtMs: number | null }
   | { type: 'close-tasks'; only?: TaskKind }
   | { type: 'tell-applicant'; template: MessageTemplate }
-  | { type: 'keep'; what: 'supplement-request' | 'supplement' | 'interview' | 'interview-result' | 'production-order' };
+  | {
+      type: 'keep';
+      what: 'supplement-request' | 'supplement' | 'interview' | 'interview-result' | 'production-order';
+    };

@@ -1,7 +1,7 @@
 import {
   ActivityFailure,
-  allHandlersFinished,
   ApplicationFailure,
+  allHandlersFinished,
   condition,
   continueAsNew,
   currentUpdateInfo,
@@ -14,8 +14,13 @@ import {
 import type { Activities } from '../activities/index.ts';
 import { COMMAND_STEPS, type CommandKind, isAllowed, PERSON_COMMANDS } from '../domain/commands.ts';
 import type { CommandId } from '../domain/ids.ts';
+import {
+  type CaseStanding,
+  type CommandAnswer,
+  type PersonStep,
+  SUBMITTED_STANDING,
+} from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
-import { type CaseStanding, type CommandAnswer, type PersonStep, SUBMITTED_STANDING } from '../domain/standing.ts';
 import { caseStanding, caseUpdates, type DocumentCaseInput, NEW_YORK_QUEUE } from './messages.ts';
 import { tellOperators } from './operator-view.ts';
 
@@ -36,7 +41,12 @@ const newYork = proxyActivities<Activities>({
  * One order from its submission to the returned envelope. Owns order, waiting and time; what a step means is decided
  * by the activity that commits it, under the case's row lock, so a later change of the rules never rewrites the past.
  */
-export async function documentCase({ orderNumber, service, post, resume }: DocumentCaseInput): Promise<CaseStanding> {
+export async function documentCase({
+  orderNumber,
+  service,
+  post,
+  resume,
+}: DocumentCaseInput): Promise<CaseStanding> {
   let standing = resume ?? SUBMITTED_STANDING;
 
   /** Remembers where a committed step left the case; an older answer that arrives late changes nothing. */
@@ -68,9 +78,13 @@ export async function documentCase({ orderNumber, service, post, resume }: Docum
 
   setHandler(caseStanding, () => standing);
   for (const kind of PERSON_COMMANDS) {
-    setHandler(caseUpdates[kind], (step: PersonStep) => commit(kind, { ...step, commandId: updateId() }).then(answerOf), {
-      validator: ({ by }) => refuseUnlessAllowed(standing, kind, by.role),
-    });
+    setHandler(
+      caseUpdates[kind],
+      (step: PersonStep) => commit(kind, { ...step, commandId: updateId() }).then(answerOf),
+      {
+        validator: ({ by }) => refuseUnlessAllowed(standing, kind, by.role),
+      },
+    );
   }
 
   tellOperators({ orderNumber, service, post }, standing, false);
@@ -167,7 +181,11 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /** The update's synchronous validator: a refusal here leaves no trace in the history. */
-function refuseUnlessAllowed({ status }: CaseStanding, kind: CommandKind, role: PersonStep['by']['role']): void {
+function refuseUnlessAllowed(
+  { status }: CaseStanding,
+  kind: CommandKind,
+  role: PersonStep['by']['role'],
+): void {
   if (!isAllowed(status, kind, role)) {
     throw ApplicationFailure.nonRetryable('', 'command-not-allowed', { command: kind, status });
   }

@@ -1,5 +1,5 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { CaseStanding } from '../domain/standing.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import type { DocumentCaseInput } from './messages.ts';

@@ -30,10 +30,17 @@ const CODE: { subject: Text; body: Text } = {
 };
 
 /** Subject and text of one e-mail in the account's language. @param publicUrl where the portal is */
-export function mailWords(content: MailContent, lang: Lang, publicUrl: string): { subject: string; text: string } {
+export function mailWords(
+  content: MailContent,
+  lang: Lang,
+  publicUrl: string,
+): { subject: string; text: string } {
   const notice = FRAUD_NOTICE[lang];
   if (content.kind === 'code') {
-    return { subject: CODE.subject[lang], text: `${fill(CODE.body, { code: content.code })[lang]}\n\n${notice}\n` };
+    return {
+      subject: CODE.subject[lang],
+      text: `${fill(CODE.body, { code: content.code })[lang]}\n\n${notice}\n`,
+    };
   }
   const { orderNumber, template } = content;
   const body = fill(ANNOUNCEMENT, { orderNumber, url: `${publicUrl}/messages` })[lang];

@@ -13,7 +13,11 @@ export const MESSAGES = {
     },
   },
   'supplement-requested': {
-    title: { hans: '请补充材料或修改信息', hant: '請補充材料或修改信息', en: 'Please supply or correct something' },
+    title: {
+      hans: '请补充材料或修改信息',
+      hant: '請補充材料或修改信息',
+      en: 'Please supply or correct something',
+    },
     body: {
       hans: '请在 {due} 前按要求补充。只需修改列出的项目,其他内容已保留。{note}',
       hant: '請在 {due} 前按要求補充。只需修改列出的項目,其他內容已保留。{note}',
@@ -133,7 +137,11 @@ export const MESSAGES = {
     },
   },
   reminder: {
-    title: { hans: '提醒:订单等待您处理', hant: '提醒:訂單等待您處理', en: 'Reminder: your order waits for you' },
+    title: {
+      hans: '提醒:订单等待您处理',
+      hant: '提醒:訂單等待您處理',
+      en: 'Reminder: your order waits for you',
+    },
     body: {
       hans: '请在 {due} 前完成“{status}”所需的操作。',
       hant: '請在 {due} 前完成「{status}」所需的操作。',

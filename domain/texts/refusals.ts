@@ -70,7 +70,11 @@ export const REFUSAL_TEXTS = {
     hant: '聲明書已有新版本,請重新閱讀並簽署',
     en: 'The statement has a newer version; read and sign it again',
   },
-  'draft-submitted': { hans: '该申请已经提交', hant: '該申請已經提交', en: 'This application was submitted already' },
+  'draft-submitted': {
+    hans: '该申请已经提交',
+    hant: '該申請已經提交',
+    en: 'This application was submitted already',
+  },
   'draft-changed': {
     hans: '草稿已在别处修改,请刷新后再保存',
     hant: '草稿已在別處修改,請重新整理後再儲存',
@@ -116,12 +120,20 @@ export const REFUSAL_TEXTS = {
     hant: '暫時沒有得到答覆,請用同一 Idempotency-Key 重試',
     en: 'No answer yet; ask again with the same Idempotency-Key',
   },
-  'rate-limited': { hans: '尝试次数过多,请稍后再试', hant: '嘗試次數過多,請稍後再試', en: 'Too many tries; wait a while' },
+  'rate-limited': {
+    hans: '尝试次数过多,请稍后再试',
+    hant: '嘗試次數過多,請稍後再試',
+    en: 'Too many tries; wait a while',
+  },
 } as const satisfies Record<RefusalCode, Text>;
 
 /** Why a picture is refused, and how to mend it. */
 export const PICTURE_TEXTS = {
-  'file-name-unsafe': { hans: '文件名含有不允许的字符。', hant: '檔名含有不允許的字元。', en: 'The file name has characters that are not allowed.' },
+  'file-name-unsafe': {
+    hans: '文件名含有不允许的字符。',
+    hant: '檔名含有不允許的字元。',
+    en: 'The file name has characters that are not allowed.',
+  },
   'file-name-too-long': { hans: '文件名太长。', hant: '檔名太長。', en: 'The file name is too long.' },
   'file-name-not-jpg': {
     hans: '请上传 .jpg 或 .jpeg 文件。',

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { Payload } from '@temporalio/common';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { DocumentStore } from '../adapters/document-store.ts';
+import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
+import type { People } from '../db/accounts.ts';
+import type { Applications } from '../db/applications.ts';
+import type { Orders } from '../db/orders.ts';
+import type { Outbox } from '../db/outbox.ts';
+import type { Tasks } from '../db/tasks.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { Log } from '../log.ts';
+import { accountRoutes } from './accounts.ts';
+import { catalogueRoutes } from './catalogue.ts';
+import { codecRoutes } from './codec.ts';
+import { draftRoutes } from './drafts.ts';
+import type { CaseEngine } from './engine.ts';
+import { orderRoutes } from './orders.ts';
+import { createErrorHandler } from './problems.ts';
+import { staffRoutes } from './staff.ts';
+
+/** All that the API works with; server.ts and the tests put it together. */
+export type AppDeps = {
+  engine: CaseEngine;
+  people: People;
+  applications: Applications;
+  orders: Orders;
+  tasks: Tasks;
+  outbox: Outbox;
+  documents: DocumentStore;
+  vault: Vault;
+  decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
+  /** Where uploads wait, sealed, until they are checked. */
+  uploadDir: string;
+  /** Rejects when the database does not answer. */
+  pingDatabase: () => Promise<void>;
+  temporalWebUrl: string | undefined;
+  log: Log;
+};
+
+/** The HTTP API, without listening. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    // Without these two, Node checks only every 30 s and a dripping client holds its socket for 90 s (measured).
+    http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000 },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(createErrorHandler(deps.log));
+  app.setNotFoundHandler(() => {
+    throw new CaseError('not-found');
+  });
+  app.decorateRequest('account');
+  app.decorateRequest('staff');
+  logRequests(app, deps.log);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { fileSize: PICTURE_BYTES_MAX + 1, files: 1, fields: 0, parts: 1 },
+  });
+  await registerDocs(app);
+  registerHealth(app, deps);
+  await app.register(
+    async (v1) => {
+      v1.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+        reply.header('vary', 'accept-language');
+      });
+      await v1.register(catalogueRoutes, deps);
+      await v1.register(accountRoutes, deps);
+      await v1.register(draftRoutes, deps);
+      await v1.register(orderRoutes, deps);
+      await v1.register(staffRoutes, deps);
+      await v1.register(codecRoutes, { ...deps, prefix: '/codec' });
+    },
+    { prefix: '/v1' },
+  );
+  return app;
+}
+
+/** One line a request: what was asked, not what was said. The route's pattern, never the URL with its ids. */
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    log.debug(fields, 'request');
+  });
+}
+
+async function registerDocs(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Consular Cases 領事',
+        version: '1',
+        description:
+          'Consular services of the Chinese posts in the United States. Errors are RFC 9457 problem documents in the language of Accept-Language (zh-Hans, zh-Hant, en). Commands need an Idempotency-Key; repeating one gives its first answer.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** /healthz: this process answers. /ready: cases can move, or what is missing for it. */
+function registerHealth(app: FastifyInstance, { engine, pingDatabase }: AppDeps): void {
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
+  app.get(
+    '/ready',
+    { schema: { operationId: 'ready', tags: ['Health'], response: { '2xx': Readiness, '5xx': Readiness } } },
+    async (_request, reply) => {
+      const [database, engineMissing] = await Promise.all([
+        pingDatabase().then(
+          () => [],
+          () => ['database'],
+        ),
+        engine.listMissing(),
+      ]);
+      const missing = [...database, ...engineMissing];
+      return reply.code(missing.length > 0 ? 503 : 200).send({ ready: missing.length === 0, missing });
+    },
+  );
+}
+const Readiness = z.object({ ready: z.boolean(), missing: z.array(z.string()) });

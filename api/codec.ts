@@ -1,0 +1,78 @@
+import type { Payload } from '@temporalio/common';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AppDeps } from './app.ts';
+import { authenticate, requireRole } from './sessions.ts';
+
+const PayloadText = z.strictObject({
+  metadata: z.record(z.string().max(100), z.string().max(10_000)).optional(),
+  data: z.string().max(3_000_000).optional(),
+});
+
+/**
+ * Decodes payloads for Temporal Web (R-47), in the protocol of its codec endpoint: POST /decode with X-Namespace.
+ * Only for operators with a session, only from Temporal Web's own origin; each use is logged, never its content.
+ */
+export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
+  app,
+  { people, decodePayloads, temporalWebUrl, log },
+) => {
+  if (!temporalWebUrl) return;
+  const { origin } = new URL(temporalWebUrl);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.origin === origin) {
+      reply.headers({
+        'access-control-allow-origin': origin,
+        'access-control-allow-credentials': 'true',
+        vary: 'origin',
+      });
+    }
+  });
+  app.options('/decode', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .headers({
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'content-type, x-namespace, authorization',
+        'access-control-max-age': '600',
+      })
+      .code(204)
+      .send(),
+  );
+  app.post(
+    '/decode',
+    {
+      preHandler: authenticate(people, 'staff', origin),
+      bodyLimit: 8 * 1024 * 1024,
+      schema: { hide: true, body: z.strictObject({ payloads: z.array(PayloadText).max(2_000) }) },
+    },
+    async (request) => {
+      requireRole(request.staff, ['operator']);
+      const namespace = String(request.headers['x-namespace'] ?? 'default');
+      const payloads = request.body.payloads.map(fromText);
+      log.info(
+        { requestId: request.id, staffId: request.staff.id, count: payloads.length },
+        'an operator decoded payloads',
+      );
+      const decoded = await decodePayloads(payloads, namespace);
+      return { payloads: decoded.map(toText) };
+    },
+  );
+};
+
+function fromText({ metadata = {}, data }: z.infer<typeof PayloadText>): Payload {
+  return {
+    metadata: Object.fromEntries(
+      Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
+    ),
+    data: Buffer.from(data ?? '', 'base64'),
+  };
+}
+
+function toText({ metadata, data }: Payload) {
+  return {
+    metadata: Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+    ),
+    data: Buffer.from(data ?? []).toString('base64'),
+  };
+}

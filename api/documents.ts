@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { PictureFault } from '../adapters/jpeg.ts';
+import { receivePicture } from '../adapters/picture-upload.ts';
+import type { Application, Document } from '../db/applications.ts';
+import { CaseError } from '../domain/errors.ts';
+import { formFor } from '../domain/forms/form.ts';
+import type { DocumentId } from '../domain/ids.ts';
+import type { AppDeps } from './app.ts';
+import { Instant } from './schemas.ts';
+
+export const DocumentView = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    state: z.enum(['current', 'pending', 'replaced']),
+    fileName: z.string(),
+    bytes: z.int(),
+    width: z.int(),
+    height: z.int(),
+    uploadedAt: Instant,
+  })
+  .meta({ id: 'Document' });
+
+export function viewDocument(document: Document): z.input<typeof DocumentView> {
+  const { id, kind, state, fileName, bytes, width, height, uploadedAt } = document;
+  return { id, kind, state, fileName, bytes, width, height, uploadedAt: uploadedAt.toISOString() };
+}
+
+type Owner = Pick<Application, 'id' | 'keyId' | 'service'>;
+
+/**
+ * Streams one picture from the request through size, content and decoder checks into the object store, sealed (R-15).
+ * @throws PictureFault naming the rule, CaseError picture-refused when there is no such kind, too-many-documents
+ */
+export async function receiveDocument(
+  { applications, documents, uploadDir, vault }: AppDeps,
+  request: FastifyRequest,
+  owner: Owner,
+  kind: string,
+  state: 'current' | 'pending',
+): Promise<Document> {
+  if (!formFor(owner.service).materials.some((material) => material.kind === kind)) {
+    throw new CaseError('picture-refused', {
+      faults: [{ field: `materials.${kind}`, rule: 'material-unknown' }],
+    });
+  }
+  const part = await request.file();
+  if (!part) throw new PictureFault('not-a-jpeg');
+  const fileName = part.filename ?? '';
+  const picture = await receivePicture({
+    stream: part.file,
+    fileName,
+    contentType: part.mimetype,
+    tempDir: uploadDir,
+  });
+  try {
+    const content = picture.sha256.toString('hex');
+    // Addressed by content, but only within its application and by keyed hash: equal papers of two people share
+    // nothing, and nobody can ask the store whether it holds a given paper.
+    const objectKey = `${owner.id}/${(await vault.index('object', `${owner.id}|${content}`)).toString('hex')}`;
+    await documents.put(owner.keyId, objectKey, picture.read);
+    const { bytes, width, height } = picture;
+    const id = crypto.randomUUID() as DocumentId;
+    return await applications.addDocument(owner, {
+      id,
+      kind,
+      state,
+      objectKey,
+      bytes,
+      width,
+      height,
+      fileName,
+      content,
+    });
+  } finally {
+    await picture.discard();
+  }
+}
+
+/** A stored picture as it was uploaded, for its owner and for officers; never run, framed, cached or sniffed. */
+export async function sendDocument(
+  { documents }: AppDeps,
+  reply: FastifyReply,
+  owner: Pick<Owner, 'keyId'>,
+  document: Document,
+): Promise<FastifyReply> {
+  const stream = await documents.get(owner.keyId, document.objectKey);
+  return reply
+    .type('image/jpeg')
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', 'inline; filename="document.jpg"')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .send(stream);
+}

@@ -1,0 +1,351 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Application } from '../db/applications.ts';
+import { localDate } from '../domain/calendar.ts';
+import { CaseError } from '../domain/errors.ts';
+import { isAdvice } from '../domain/faults.ts';
+import { checkAnswer, formFor } from '../domain/forms/form.ts';
+import type { AccountId, DraftId } from '../domain/ids.ts';
+import { getPost } from '../domain/posts.ts';
+import type { Lang } from '../domain/texts/text.ts';
+import type { AppDeps } from './app.ts';
+import { ServiceText, statementIn } from './catalogue.ts';
+import { DocumentView, receiveDocument, sendDocument, viewDocument } from './documents.ts';
+import { commandIdOf } from './idempotency.ts';
+import { langOf } from './language.ts';
+import { describeFault } from './problems.ts';
+import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
+import { authenticate } from './sessions.ts';
+import { submitDraft } from './submission.ts';
+
+const Answers = z
+  .record(z.string().max(80), z.string().max(4_000))
+  .meta({ description: 'By field id; see the form' });
+const DraftView = z
+  .object({
+    id: z.uuid(),
+    service: z.string(),
+    formVersion: z.int(),
+    post: PostCodeText,
+    revision: z
+      .int()
+      .meta({ description: 'Send it back as `seenRevision`; a save that saw an older one is refused' }),
+    answers: z.record(z.string(), z.string()),
+    faults: z
+      .array(Fault.extend({ advice: z.boolean() }))
+      .meta({ description: 'What is wrong with given answers (R-11)' }),
+    documents: z.array(DocumentView),
+    statementSignedAt: Instant.nullable(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Draft' });
+
+const Stroke = z.array(z.number().min(0).max(4_000)).min(4).max(4_000);
+const SignedStatement = z.strictObject({
+  version: z.string().max(40),
+  textHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ description: 'SHA-256 of the text that was read' }),
+  signature: z.strictObject({
+    width: z.int().min(50).max(4_000),
+    height: z.int().min(50).max(4_000),
+    strokes: z
+      .array(Stroke)
+      .min(1)
+      .max(200)
+      .meta({ description: 'x, y pairs of each stroke, in a box of width × height' }),
+  }),
+});
+
+/** Drafts: saved and resumed, checked answer by answer, submitted once (R-11 … R-18). API ↔ database only. */
+export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { applications } = deps;
+  app.addHook('preHandler', authenticate(deps.people, 'account'));
+
+  /** One's own draft; what is another's does not exist (Z7). */
+  async function ownDraft(
+    accountId: AccountId,
+    id: string,
+    { submitted = false } = {},
+  ): Promise<Application> {
+    const draft = await applications.findApplication(id as DraftId);
+    if (!draft || draft.accountId !== accountId) throw new CaseError('not-found');
+    if (draft.submittedAt && !submitted) throw new CaseError('draft-submitted');
+    return draft;
+  }
+
+  async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
+    const [documents, statement] = await Promise.all([
+      applications.listDocuments(draft),
+      applications.findStatement(draft),
+    ]);
+    return {
+      id: draft.id,
+      service: draft.service,
+      formVersion: draft.formVersion,
+      post: draft.post,
+      revision: draft.revision,
+      answers: draft.answers,
+      faults: faultsOf(draft, lang),
+      documents: documents.map(viewDocument),
+      statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+      createdAt: draft.createdAt.toISOString(),
+      updatedAt: draft.updatedAt.toISOString(),
+    };
+  }
+
+  app.post(
+    '/drafts',
+    {
+      schema: {
+        operationId: 'createDraft',
+        tags: ['Drafts'],
+        body: z.strictObject({ service: ServiceText, post: PostCodeText }),
+        response: { 201: DraftView, ...problems(400, 401) },
+      },
+    },
+    async (request, reply) => {
+      const { service, post } = request.body;
+      const formVersion = formFor(service).version;
+      const draft = await applications.createDraft({
+        accountId: request.account.id,
+        service,
+        post,
+        formVersion,
+      });
+      return reply.code(201).send(await view(draft, langOf(request)));
+    },
+  );
+
+  app.get(
+    '/drafts',
+    {
+      schema: {
+        operationId: 'listDrafts',
+        tags: ['Drafts'],
+        response: {
+          200: z.object({
+            drafts: z.array(
+              z.object({ id: z.uuid(), service: z.string(), post: PostCodeText, updatedAt: Instant }),
+            ),
+          }),
+          ...problems(401),
+        },
+      },
+    },
+    async (request) => {
+      const drafts = await applications.listDrafts(request.account.id);
+      return {
+        drafts: drafts.map(({ id, service, post, updatedAt }) => ({
+          id,
+          service,
+          post,
+          updatedAt: updatedAt.toISOString(),
+        })),
+      };
+    },
+  );
+
+  app.get(
+    '/drafts/:id',
+    {
+      schema: {
+        operationId: 'getDraft',
+        tags: ['Drafts'],
+        params: IdParams,
+        response: { 200: DraftView, ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request) => view(await ownDraft(request.account.id, request.params.id), langOf(request)),
+  );
+
+  app.patch(
+    '/drafts/:id',
+    {
+      schema: {
+        operationId: 'saveDraft',
+        tags: ['Drafts'],
+        description:
+          'Saves the given answers and leaves the others. A faulty answer is saved too, and named in `faults`.',
+        params: IdParams,
+        body: z.strictObject({ answers: Answers, seenRevision: z.int().min(0).optional() }),
+        response: {
+          200: z.object({ revision: z.int(), faults: z.array(Fault.extend({ advice: z.boolean() })) }),
+          ...problems(400, 401, 404, 409, 422),
+        },
+      },
+    },
+    async (request) => {
+      const draft = await ownDraft(request.account.id, request.params.id);
+      const { answers: changes, seenRevision } = request.body;
+      refuseUnknownFields(draft.service, changes);
+      const saved = await applications.saveDraft(draft, changes, seenRevision);
+      return {
+        revision: saved.revision,
+        faults: faultsOf({ ...draft, answers: saved.answers }, langOf(request)),
+      };
+    },
+  );
+
+  app.delete(
+    '/drafts/:id',
+    {
+      schema: {
+        operationId: 'deleteDraft',
+        tags: ['Drafts'],
+        params: IdParams,
+        response: { 204: z.null(), ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const draft = await ownDraft(request.account.id, request.params.id);
+      const documents = await applications.listDocuments(draft);
+      await applications.deleteDraft(draft);
+      for (const { objectKey } of documents) await deps.documents.delete(objectKey);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.put(
+    '/drafts/:id/statement',
+    {
+      schema: {
+        operationId: 'signStatement',
+        tags: ['Drafts'],
+        description: 'Signs the nationality statement with a drawn signature (R-13).',
+        params: IdParams,
+        body: SignedStatement,
+        response: { 204: z.null(), ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const draft = await ownDraft(request.account.id, request.params.id);
+      const { version, textHash, signature } = request.body;
+      const current = (['hans', 'hant', 'en'] as const).map(statementIn);
+      if (!current.some((each) => each.version === version && each.textHash === textHash)) {
+        throw new CaseError('statement-outdated');
+      }
+      await applications.signStatement(draft, { version, textHash, signature, signedAtMs: Date.now() });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/drafts/:id/documents',
+    {
+      schema: {
+        operationId: 'uploadDocument',
+        tags: ['Drafts'],
+        description:
+          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.',
+        consumes: ['multipart/form-data'],
+        params: IdParams,
+        querystring: z.strictObject({ kind: z.string().max(60) }),
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
+      },
+    },
+    async (request, reply) => {
+      const draft = await ownDraft(request.account.id, request.params.id);
+      const document = await receiveDocument(deps, request, draft, request.query.kind, 'current');
+      return reply.code(201).send(viewDocument(document));
+    },
+  );
+
+  const DocumentParams = z.strictObject({ id: z.uuid(), documentId: z.uuid() });
+  const ownDocument = async (accountId: AccountId, { id, documentId }: z.infer<typeof DocumentParams>) => {
+    const draft = await ownDraft(accountId, id, { submitted: true });
+    const document = (await applications.listDocuments(draft)).find((each) => each.id === documentId);
+    if (!document) throw new CaseError('not-found');
+    return { draft, document };
+  };
+
+  app.get(
+    '/drafts/:id/documents/:documentId',
+    {
+      schema: {
+        operationId: 'getDocument',
+        tags: ['Drafts'],
+        params: DocumentParams,
+        response: problems(400, 401, 404),
+      },
+    },
+    async (request, reply) => {
+      const { draft, document } = await ownDocument(request.account.id, request.params);
+      return sendDocument(deps, reply, draft, document);
+    },
+  );
+
+  app.delete(
+    '/drafts/:id/documents/:documentId',
+    {
+      schema: {
+        operationId: 'deleteDocument',
+        tags: ['Drafts'],
+        params: DocumentParams,
+        response: { 204: z.null(), ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { draft, document } = await ownDocument(request.account.id, request.params);
+      if (draft.submittedAt && document.state !== 'pending') throw new CaseError('draft-submitted');
+      await applications.removeDocument(document);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/drafts/:id/submission',
+    {
+      schema: {
+        operationId: 'submitDraft',
+        tags: ['Drafts'],
+        description:
+          'Checks everything again and makes the order. Needs an Idempotency-Key: repeating it gives the same order.',
+        params: IdParams,
+        headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
+        response: {
+          201: z.object({
+            orderNumber: z.string(),
+            status: StatusText,
+            feeCents: z.int(),
+            submittedAt: Instant,
+          }),
+          ...problems(400, 401, 404, 409, 422),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const submitId = commandIdOf(request, request.account.id, `submit|${id}`);
+      const draft = await ownDraft(request.account.id, id, { submitted: true });
+      const order = await submitDraft(deps, draft, submitId);
+      return reply.code(201).send({
+        orderNumber: order.orderNumber,
+        status: order.status,
+        feeCents: order.feeCents,
+        submittedAt: order.submittedAt.toISOString(),
+      });
+    },
+  );
+};
+
+/** What is wrong with the answers given so far; what is still to be filled in is no fault yet. */
+function faultsOf({ service, post, answers }: Pick<Application, 'service' | 'post' | 'answers'>, lang: Lang) {
+  const form = formFor(service);
+  const context = { todayOn: localDate(Date.now(), getPost(post).timeZone) };
+  return Object.entries(answers).flatMap(([fieldId, value]) => {
+    const fault = value === '' ? undefined : checkAnswer(form, fieldId, value, context);
+    return fault ? [{ ...describeFault(fault, lang), advice: isAdvice(fault.rule) }] : [];
+  });
+}
+
+/** A misspelt field must not vanish silently. */
+function refuseUnknownFields(service: string, answers: Record<string, string>): void {
+  const known = new Set(formFor(service).sections.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const faults = Object.keys(answers)
+    .filter((id) => !known.has(id))
+    .map((field) => ({ field, rule: 'unknown-field' as const }));
+  if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
+}

@@ -1,0 +1,200 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { PictureFault } from '../adapters/jpeg.ts';
+import { CaseError, type RefusalCode } from '../domain/errors.ts';
+import type { FieldFault } from '../domain/faults.ts';
+import { FAULT_TEXTS } from '../domain/texts/faults.ts';
+import { PICTURE_TEXTS, REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
+import { fill, type Lang, type Text } from '../domain/texts/text.ts';
+import type { Log } from '../log.ts';
+import { LANG_TAGS, langOf } from './language.ts';
+
+/** The HTTP face of every refusal. A new code does not compile until it has a row. */
+const STATUSES = {
+  'not-found': 404,
+  'command-not-allowed': 409,
+  'case-changed': 409,
+  'task-held-by-another': 409,
+  'task-not-claimed': 409,
+  'supplement-incomplete': 422,
+  'supplement-not-asked': 422,
+  'supplement-empty': 422,
+  'interview-time': 422,
+  'materials-incomplete': 422,
+  'payment-not-accepted': 422,
+  'deadline-not-passed': 409,
+  'form-incomplete': 422,
+  'statement-missing': 422,
+  'statement-outdated': 409,
+  'draft-submitted': 409,
+  'draft-changed': 409,
+  'open-order-exists': 409,
+  'post-not-served': 422,
+  'picture-refused': 422,
+  'too-many-documents': 422,
+  credentials: 401,
+  'code-wrong': 422,
+  'password-weak': 422,
+  'session-expired': 401,
+  'not-permitted': 403,
+  'idempotency-key-required': 400,
+  'idempotency-key-reused': 422,
+  'command-pending': 503,
+  'rate-limited': 429,
+} as const satisfies Record<RefusalCode, number>;
+
+/** RFC 9457. `errors` names each field or file with its rule; `details` holds codes and ids, never a personal value. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    instance: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+    errors: z.array(z.object({ field: z.string(), rule: z.string(), reason: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+type Problem = z.infer<typeof Problem>;
+type Draft = Omit<Problem, 'instance'>;
+
+/** Fastify's error handler: refusals and bad input are told in the reader's language, faults are logged and not told. */
+export function createErrorHandler(log: Log) {
+  return (err: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const lang = langOf(request);
+    const problem = describe(err, lang);
+    if (problem.status >= 500 && !(err instanceof CaseError)) {
+      log.error(
+        { err, requestId: request.id, method: request.method, route: request.routeOptions.url },
+        'request failed',
+      );
+    }
+    return sendProblem(reply, request, problem, lang, err);
+  };
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  problem: Draft,
+  lang: Lang,
+  err?: Error,
+): FastifyReply {
+  if (problem.status === 503) reply.header('retry-after', '2');
+  if (err instanceof CaseError && typeof err.details['retryAfterSeconds'] === 'number') {
+    reply.header('retry-after', String(err.details['retryAfterSeconds']));
+  }
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .header('content-language', LANG_TAGS[lang])
+    .send({ ...problem, instance: `urn:request:${request.id}` });
+}
+
+function describe(err: FastifyError | Error, lang: Lang): Draft {
+  if (err instanceof CaseError) return describeRefusal(err, lang);
+  if (err instanceof PictureFault) {
+    const errors = [{ field: 'file', rule: err.rule, reason: PICTURE_TEXTS[err.rule][lang] }];
+    return {
+      ...describeRefusal(new CaseError('picture-refused'), lang),
+      status: PICTURE_STATUS[err.rule] ?? 422,
+      errors,
+    };
+  }
+  if (hasZodFastifySchemaValidationErrors(err)) return describeInput(err.validation, lang);
+  return describeHttp(err, lang);
+}
+
+const PICTURE_STATUS: Partial<Record<PictureFault['rule'], number>> = {
+  'picture-over-5-mb': 413,
+  'not-a-jpeg': 415,
+  'file-name-not-jpg': 415,
+  'declared-type-not-jpeg': 415,
+};
+
+function describeRefusal({ code, details }: CaseError, lang: Lang): Draft {
+  const { faults, ...rest } = details as { faults?: readonly FieldFault[] };
+  return {
+    type: `/problems/${code}`,
+    title: REFUSAL_TEXTS[code][lang],
+    status: STATUSES[code],
+    ...(Object.keys(rest).length > 0 ? { details: rest } : {}),
+    ...(faults ? { errors: faults.map((fault) => describeFault(fault, lang)) } : {}),
+  };
+}
+
+export function describeFault({ field, rule, params }: FieldFault, lang: Lang) {
+  return { field, rule, reason: fill(FAULT_TEXTS[rule], params)[lang] };
+}
+
+const LOCALES = { hans: z.locales.zhCN(), hant: z.locales.zhTW(), en: z.locales.en() } as const;
+type SchemaFault = {
+  instancePath: string;
+  keyword: string;
+  message?: string | undefined;
+  params?: Record<string, unknown>;
+};
+
+/** What a schema refused: the place, the rule, and zod's own words in the reader's language. Never the value. */
+function describeInput(faults: readonly unknown[], lang: Lang): Draft {
+  const errors = (faults as SchemaFault[]).slice(0, 50).map(({ instancePath, keyword, message, params }) => {
+    const issue = { ...params, code: keyword, path: [], message: '' };
+    const words = LOCALES[lang].localeError(issue as never);
+    const reason = typeof words === 'string' ? words : (words?.message ?? message ?? '');
+    return { field: instancePath.replace(/^\//, ''), rule: keyword, reason };
+  });
+  return { type: '/problems/invalid-request', title: INVALID[lang], status: 400, errors };
+}
+
+const INVALID: Text = {
+  hans: '请求内容不符合要求',
+  hant: '請求內容不符合要求',
+  en: 'The request does not have the right form',
+};
+const TITLES: Record<number, Text> = {
+  400: INVALID,
+  404: REFUSAL_TEXTS['not-found'],
+  408: { hans: '请求超时', hant: '請求逾時', en: 'The request took too long' },
+  413: { hans: '请求内容过大', hant: '請求內容過大', en: 'The request is too large' },
+  415: { hans: '不支持这种内容类型', hant: '不支援這種內容類型', en: 'This kind of content is not taken' },
+  503: {
+    hans: '服务暂时不可用,请稍后再试',
+    hant: '服務暫時無法使用,請稍後再試',
+    en: 'Not available right now; try again soon',
+  },
+};
+const FAULT: Text = {
+  hans: '服务出错,请稍后再试',
+  hant: '服務出錯,請稍後再試',
+  en: 'Something went wrong on our side',
+};
+
+/** Fastify's own refusals by status alone, and database outages as 503; everything else is a fault that says nothing. */
+function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
+  const own = 'statusCode' in err && typeof err.statusCode === 'number' ? err.statusCode : 500;
+  const status = own >= 400 && own < 500 ? own : isOutage(err) ? 503 : 500;
+  return { type: 'about:blank', status, title: (TITLES[status] ?? (status < 500 ? INVALID : FAULT))[lang] };
+}
+
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  '57P01', // admin shutdown
+  '57P02', // crash shutdown
+  '57P03', // cannot connect now
+  '57014', // statement timeout
+  '53300', // too many connections
+]);
+
+/** The database is away, or coming back: the request may be repeated. */
+function isOutage(err: unknown): boolean {
+  if (!(err instanceof Error)) return false;
+  const code = 'code' in err ? err.code : undefined;
+  if (typeof code === 'string' && OUTAGE_CODES.has(code)) return true;
+  return err.cause !== undefined && isOutage(err.cause);
+}

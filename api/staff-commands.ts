@@ -1,0 +1,159 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { StaffRow } from '../db/accounts.ts';
+import type { Order } from '../db/orders.ts';
+import {
+  type CommandBodies,
+  INTERVIEW_REASONS,
+  MAILED_ITEMS,
+  REFUSAL_GROUNDS,
+  SUPPLEMENT_REASONS,
+} from '../domain/case-state.ts';
+import { ALLOWED, type PersonCommand, type Role } from '../domain/commands.ts';
+import { CaseError } from '../domain/errors.ts';
+import { formFor } from '../domain/forms/form.ts';
+import { PAYMENT_KINDS } from '../domain/posts.ts';
+import { uspsVerdict } from '../domain/usps.ts';
+import type { AppDeps } from './app.ts';
+import { giveCommand } from './commands.ts';
+import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
+
+const seenVersion = SeenVersion;
+const note = Note.default('');
+/** USPS only (R-31): another carrier is refused here; a doubtful check digit is taken, as new series exist. */
+const tracking = z
+  .string()
+  .max(60)
+  .refine((text) => uspsVerdict(text) !== 'not-usps', { error: 'USPS tracking number' });
+
+/** What staff say with each command; every decision binds to the version that was seen (R-22). */
+const BODIES = {
+  requestSupplement: z.strictObject({
+    seenVersion,
+    items: z
+      .array(
+        z.strictObject({
+          target: z.enum(['field', 'document']),
+          name: z.string().max(80),
+          reason: z.enum(SUPPLEMENT_REASONS),
+        }),
+      )
+      .min(1)
+      .max(50),
+    note,
+  }),
+  requireInterview: z.strictObject({ seenVersion, reason: z.enum(INTERVIEW_REASONS), note }),
+  recordInterview: z.strictObject({ seenVersion, outcome: z.enum(['held', 'no-show']), note }),
+  approve: z.strictObject({ seenVersion, note }),
+  refuse: z.strictObject({ seenVersion, ground: z.enum(REFUSAL_GROUNDS), note }),
+  receiveMaterials: z.strictObject({
+    seenVersion: seenVersion.optional(),
+    items: z.array(z.enum(MAILED_ITEMS)).max(MAILED_ITEMS.length),
+    payment: z.strictObject({
+      kind: z.enum([...PAYMENT_KINDS, 'personal-check', 'cash']),
+      cents: z.int().min(0).max(1_000_000),
+      payee: z.string().max(200).optional(),
+    }),
+    returnTracking: tracking,
+  }),
+  completeProduction: z.strictObject({ seenVersion, documentNumber: z.string().regex(/^[A-Z0-9]{6,12}$/) }),
+  mailDocument: z.strictObject({ seenVersion, tracking }),
+  closeCase: z.strictObject({ seenVersion: seenVersion.optional(), note }),
+  extendDeadline: z.strictObject({
+    seenVersion: seenVersion.optional(),
+    days: z.int().min(1).max(365),
+    note,
+  }),
+  lapse: z.strictObject({ seenVersion: seenVersion.optional(), note }),
+} as const;
+type StaffCommand = keyof typeof BODIES;
+
+/** Where each command lives below a case, and what it does in a sentence. */
+const ROUTES = {
+  requestSupplement: [
+    'supplement-requests',
+    'Asks for supplements or corrections: one request, each item with a coded reason (R-23).',
+  ],
+  requireInterview: ['interview-requirement', 'Requires a video interview (R-26).'],
+  recordInterview: ['interview-result', 'Records how the interview went (R-28).'],
+  approve: ['approval', 'Approves: the order becomes 待制證 and its applicant may mail (R-23).'],
+  refuse: ['refusal', 'Refuses on a coded ground (R-23).'],
+  receiveMaterials: [
+    'materials',
+    'Checks the mailed materials in; complete ones go to production (R-29, R-33).',
+  ],
+  completeProduction: ['production', 'New York: the document was made, with its number (R-34).'],
+  mailDocument: [
+    'dispatch',
+    'The return envelope was mailed with the applicant’s own tracking number (R-36).',
+  ],
+  closeCase: ['closure', 'Closes a mailed case.'],
+  extendDeadline: ['extension', 'Gives the present step a new deadline, so many days from today.'],
+  lapse: ['lapse', 'Ends a case whose deadline has passed.'],
+} as const satisfies Record<StaffCommand, readonly [string, string]>;
+
+type FindCase = (member: StaffRow, orderNumber: string) => Promise<{ order: Order }>;
+
+export function registerStaffCommands(app: FastifyInstance, deps: AppDeps, findCase: FindCase): void {
+  for (const kind of Object.keys(BODIES) as StaffCommand[]) {
+    const [path, description] = ROUTES[kind];
+    app.withTypeProvider<ZodTypeProvider>().post(
+      `/staff/cases/:orderNumber/${path}`,
+      {
+        schema: {
+          operationId: kind,
+          tags: ['Staff commands'],
+          description,
+          params: OrderParams,
+          headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
+          body: BODIES[kind],
+          response: { 200: CommandAnswer, ...problems(400, 401, 403, 404, 409, 422, 503) },
+        },
+      },
+      async (request) => {
+        const { order } = await findCase(request.staff, request.params.orderNumber);
+        return give(deps, request, order, kind, request.body as { seenVersion?: number });
+      },
+    );
+  }
+}
+
+async function give(
+  deps: AppDeps,
+  request: FastifyRequest,
+  order: Order,
+  kind: StaffCommand,
+  said: { seenVersion?: number },
+) {
+  const { seenVersion: seen = null, ...rest } = said;
+  const body = rest as CommandBodies[StaffCommand];
+  if (kind === 'requestSupplement') refuseUnknownTargets(order, body as CommandBodies['requestSupplement']);
+  const { staff: member } = request;
+  const by = { role: roleFor(member, kind), id: member.id, post: member.post };
+  return giveCommand(deps, request, order, { kind, body, by, seenVersion: seen });
+}
+
+/** In which of one's roles one gives this command. @throws CaseError not-permitted when in none */
+function roleFor({ roles }: StaffRow, kind: PersonCommand): Role {
+  const permitted = Object.values(ALLOWED).flatMap(
+    (row) => (row as Partial<Record<PersonCommand, readonly Role[]>>)[kind] ?? [],
+  );
+  const role = roles.find((each) => permitted.includes(each));
+  if (!role) throw new CaseError('not-permitted');
+  return role;
+}
+
+/** Only what the form has can be asked for again. */
+function refuseUnknownTargets(order: Order, { items }: CommandBodies['requestSupplement']): void {
+  const form = formFor(order.service);
+  const fields = form.sections.flatMap((section) => section.fields.map(({ id }) => id));
+  const kinds = form.materials.map(({ kind }) => kind);
+  const faults = items
+    .filter(({ target, name }) => !(target === 'field' ? fields : kinds).includes(name))
+    .map(({ target, name }) => ({
+      field: name,
+      rule: target === 'field' ? ('unknown-field' as const) : ('material-unknown' as const),
+    }));
+  if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { createCaseKeys } from './adapters/case-keys.ts';
+import { createDocumentStore } from './adapters/document-store.ts';
+import { fileMasterKey } from './adapters/master-key.ts';
+import { fileObjectStore } from './adapters/object-store.ts';
+import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
+import { prepareTempDir } from './adapters/temp-files.ts';
+import { createVault } from './adapters/vault.ts';
+import { buildApp } from './api/app.ts';
+import { createCaseEngine } from './api/engine.ts';
+import { readConfig } from './config.ts';
+import { createPeople } from './db/accounts.ts';
+import { createApplications } from './db/applications.ts';
+import { connect } from './db/client.ts';
+import { createKeyStore } from './db/keys.ts';
+import { createOrders } from './db/orders.ts';
+import { createOutbox } from './db/outbox.ts';
+import { createTasks } from './db/tasks.ts';
+import { createLog } from './log.ts';
+
+/** Composition root of the API: config → database, keys, Temporal client → buildApp → listen → close gracefully. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('api', config.logLevel);
+
+  const masterKey = fileMasterKey(config.masterKeyFile);
+  const keysPool = connect(config.databaseUrl, { max: 3 });
+  const { db, ping, close } = connect(config.databaseUrl, { max: 20 });
+  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 5_000 });
+  const vault = createVault({ masterKey, caseKeys });
+
+  // Lazy: the API answers, and says what is missing, while Temporal is away.
+  const connection = Connection.lazy({ address: config.temporalAddress });
+  const dataConverter = createDataConverter({ masterKey, caseKeys });
+  const client = new Client({ connection, namespace: config.temporalNamespace, dataConverter });
+
+  mkdirSync(config.documentsDir, { recursive: true, mode: 0o700 });
+  const uploadDir = join(config.documentsDir, 'uploads');
+  prepareTempDir(uploadDir);
+
+  const app = await buildApp({
+    engine: createCaseEngine(client),
+    people: createPeople(db, vault),
+    applications: createApplications(db, vault),
+    orders: createOrders(db, vault),
+    tasks: createTasks(db),
+    outbox: createOutbox(db, vault),
+    documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
+    vault,
+    decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
+    uploadDir,
+    pingDatabase: ping,
+    temporalWebUrl: config.temporalWebUrl,
+    log,
+  });
+  await app.listen({ host: config.host, port: config.port });
+  log.info({ port: config.port }, 'listening');
+
+  const stop = async (): Promise<void> => {
+    await app.close(); // takes no new requests, lets the running ones finish
+    await Promise.all([connection.close(), close(), keysPool.close()]);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+main().catch((err: unknown) => {
+  process.stderr.write(`${err instanceof Error ? err.stack : String(err)}\n`);
+  process.exit(1);
+});
