@@ -43,8 +43,9 @@ export function mailboxPart(place: Place, ports: Ports): PartSpec {
 
 export function temporalPart({ dataDir, say }: Place, ports: Ports, binary: string): PartSpec {
   const dbFile = join(dataDir, 'temporal.db');
-  const launch = async () => {
+  const launch = async (spawned: (pid: number) => void) => {
     const server = await startTemporal({
+      spawned,
       binary,
       dbFile,
       port: ports.temporal,

@@ -60,7 +60,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   const stop = once(() => closeHouse(house).finally(release));
   try {
-    return { ...(await open(house)), pids: () => pidsOf(house), stop };
+    return { ...(await open(house)), pids: () => Object.fromEntries(house.pids), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,6 +76,7 @@ type House = {
   signal: AbortSignal;
   say: Say;
   parts: Map<string, Supervised>;
+  pids: Map<string, number>;
   masterKey: string;
   addresses: Addresses | undefined;
   endWatch(): void;
@@ -92,6 +93,7 @@ function emptyHouse(options: StackOptions, dataDir: string): House {
     signal: options.signal ?? new AbortController().signal,
     say: options.quiet ? () => {} : (line) => console.log(line),
     parts: new Map(),
+    pids: new Map(),
     addresses: undefined,
     endWatch: () => {},
   };
@@ -183,19 +185,17 @@ function addressesOf(house: House, ports: Ports, env: Record<string, string>): A
 }
 
 async function keep(house: House, part: PartSpec): Promise<Supervised> {
-  const kept = await supervise(part, house.say, () => noteRun(house));
-  house.parts.set(kept.name, kept);
-  noteRun(house);
+  const kept = await supervise(part, house.say, (pid) => {
+    if (pid === undefined) house.pids.delete(part.name);
+    else house.pids.set(part.name, pid);
+    noteRun(house);
+  });
+  house.parts.set(part.name, kept);
   return kept;
 }
 
 function noteRun(house: House): void {
-  writeRun(house.dataDir, house.addresses, pidsOf(house));
-}
-
-function pidsOf(house: House): Record<string, number> {
-  const pids = [...house.parts.values()].map((part) => [part.name, part.pid()] as const);
-  return Object.fromEntries(pids.filter((entry): entry is [string, number] => entry[1] !== undefined));
+  writeRun(house.dataDir, house.addresses, Object.fromEntries(house.pids));
 }
 
 /** No new requests, then no new work, then nothing that either needs. */

@@ -19,6 +19,8 @@ export type TemporalOptions = {
   dynamicConfig?: Record<string, string | number | boolean>;
   logFile?: string;
   say?: Say;
+  /** Told the pid before the server answers. */
+  spawned?: (pid: number) => void;
 };
 
 export type TemporalServer = Launched & { address: string; webUrl: string | undefined };
@@ -46,6 +48,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     ending: [{ signal: 'SIGTERM', withinMs: 10_000 }],
     say: options.say ?? (() => {}),
   });
+  options.spawned?.(server.pid);
   const address = `127.0.0.1:${options.port}`;
   let gone = false;
   void server.exited.then(() => (gone = true));

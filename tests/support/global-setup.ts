@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate.ts';
 import { buildWorkflowBundle } from '../../scripts/parts/bundle.ts';
 import { startPostgres } from '../../scripts/parts/postgres.ts';
 import {
@@ -87,21 +88,12 @@ async function startDatabase(folder: string, project: TestProject, keep: Keep): 
   template.pathname = `/${TEMPLATE}`;
   const sql = postgres(server.url, { max: 1 });
   await sql`create database ${sql(TEMPLATE)}`;
-  await migrateTemplate(template.href);
+  await migrate(template.href);
   // Nobody can connect any more, so that it can be copied at any time.
   await sql`alter database ${sql(TEMPLATE)} with is_template true allow_connections false`;
   await sql.end();
   project.provide('databaseServerUrl', server.url);
   project.provide('databaseTemplate', TEMPLATE);
-}
-
-// TODO(scripts): becomes a plain import once db/migrate.ts is there.
-async function migrateTemplate(url: string): Promise<void> {
-  const file = new URL('../../db/migrate.ts', import.meta.url);
-  if (!existsSync(new URL('../../db/migrations/meta/_journal.json', import.meta.url))) return;
-  if (!existsSync(file)) return say('db/migrate.ts is not there yet: the tests get empty databases.');
-  const { migrate } = (await import(file.pathname)) as { migrate: (url: string) => Promise<void> };
-  await migrate(url);
 }
 
 async function startEngine(folder: string, project: TestProject, keep: Keep): Promise<void> {
