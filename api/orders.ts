@@ -329,7 +329,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         operationId: 'readMessage',
         tags: ['Messages'],
         params: IdParams,
-        body: z.strictObject({}).optional(),
+        body: z.strictObject({}).nullish(),
         response: { 204: z.null(), ...problems(400, 401, 404) },
       },
     },

@@ -173,7 +173,7 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         operationId: 'releaseTask',
         tags: ['Staff'],
         params: z.strictObject({ id: z.uuid() }),
-        body: z.strictObject({}).optional(),
+        body: z.strictObject({}).nullish(),
         response: { 204: z.null(), ...problems(400, 401, 404) },
       },
     },
@@ -193,7 +193,7 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         description:
           'Claims the open task of the order in one’s hand (production, dispatch, interview); review is taken in turn only.',
         params: OrderParams,
-        body: z.strictObject({}).optional(),
+        body: z.strictObject({}).nullish(),
         response: { 200: z.object({ task: TaskView }), ...problems(400, 401, 404, 409) },
       },
     },

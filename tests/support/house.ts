@@ -1,10 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { createCaseKeys } from '../../adapters/case-keys.ts';
@@ -19,10 +18,11 @@ import { createKeyStore } from '../../db/keys.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
-import { createCommitStep } from '../../db/steps.ts';
+import { type CommitStep, createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
 import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+import { masterKeyText } from './histories.ts';
 import { localEnvironment, testDatabase, workflowBundle } from './servers.ts';
 
 /** A dev server that knows our search attributes. */
@@ -39,7 +39,7 @@ export async function openRooms() {
   const database = await testDatabase();
   const dir = mkdtempSync(join(tmpdir(), 'consular-cases-test-'));
   const keyFile = join(dir, 'master.key');
-  writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
+  writeFileSync(keyFile, masterKeyText(), { mode: 0o600 });
   await seed(database.url, { demo: false, hash: async () => '' });
 
   const masterKey = fileMasterKey(keyFile);
@@ -51,6 +51,7 @@ export async function openRooms() {
     url: database.url,
     dir,
     db: pool.db,
+    ping: pool.ping,
     caseKeys,
     masterKey,
     vault,
@@ -69,25 +70,43 @@ export async function openRooms() {
   };
 }
 
+export type Engine = ReturnType<typeof openEngine>;
+type Staffing = { newYork?: boolean; commitStep?: CommitStep };
+
 /** The engine of one test file: a client with our converter and, while `work` runs, both workers. */
 export function openEngine(rooms: Rooms, env: TestWorkflowEnvironment) {
-  const client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default', dataConverter: rooms.dataConverter });
-  const createWorker = (taskQueue: string) =>
+  const namespace = env.namespace ?? 'default';
+  const { dataConverter } = rooms;
+  // Names, not the machine's: histories are stored for the replay test.
+  const client = new Client({
+    connection: env.connection,
+    namespace,
+    dataConverter,
+    identity: 'test client',
+  });
+  const createWorker = (taskQueue: string, commitStep: CommitStep) =>
     Worker.create({
       connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
+      identity: `test worker of ${taskQueue}`,
+      namespace,
       taskQueue,
-      activities: createActivities({ commitStep: rooms.commitStep }),
-      dataConverter: rooms.dataConverter,
+      activities: createActivities({ commitStep }),
+      dataConverter,
       ...(taskQueue === CASES_QUEUE ? { workflowBundle: workflowBundle() } : {}),
     });
   return {
     client,
+    namespace,
     engine: createCaseEngine(client),
-    async withWorkers<T>(work: () => Promise<T>, { newYork = true } = {}): Promise<T> {
-      const cases = await createWorker(CASES_QUEUE);
+    /** The server's clock, which runs ahead of ours on a server that skips time. */
+    nowMs: () => env.currentTimeMs(),
+    async withWorkers<T>(
+      work: () => Promise<T>,
+      { newYork = true, commitStep = rooms.commitStep }: Staffing = {},
+    ): Promise<T> {
+      const cases = await createWorker(CASES_QUEUE, commitStep);
       if (!newYork) return cases.runUntil(work);
-      const production = await createWorker(NEW_YORK_QUEUE);
+      const production = await createWorker(NEW_YORK_QUEUE, commitStep);
       return cases.runUntil(() => production.runUntil(work));
     },
   };

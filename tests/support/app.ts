@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { createDocumentStore } from '../../adapters/document-store.ts';
+import { fileObjectStore } from '../../adapters/object-store.ts';
+import { hashPassword } from '../../adapters/passwords.ts';
+import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
+import { prepareTempDir } from '../../adapters/temp-files.ts';
+import { type AppDeps, buildApp } from '../../api/app.ts';
+import type { MailToSend } from '../../db/outbox.ts';
+import { staff } from '../../db/schema.ts';
+import type { StaffRole } from '../../domain/commands.ts';
+import type { PostCode } from '../../domain/posts.ts';
+import { createLog } from '../../log.ts';
+import { openEngine, type Rooms } from './house.ts';
+import { passportNumber } from './people.ts';
+import { pageJpeg, portraitJpeg } from './pictures.ts';
+
+/** The API over one test file's rooms, as server.ts puts it together. */
+export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overrides: Partial<AppDeps> = {}) {
+  const { masterKey, caseKeys, vault } = rooms;
+  const engine = openEngine(rooms, env);
+  const uploadDir = join(rooms.dir, 'uploads');
+  prepareTempDir(uploadDir);
+  const app = await buildApp({
+    ...rooms,
+    engine: engine.engine,
+    vault,
+    documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
+    decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
+    uploadDir,
+    pingDatabase: rooms.ping,
+    temporalWebUrl: 'http://127.0.0.1:8233',
+    log: createLog('api', 'silent'),
+    ...overrides,
+  });
+  return { app, engine };
+}
+
+export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
+
+/** A person at the API: sends JSON with a session, an Idempotency-Key where a command needs one, and a language. */
+export type Person = {
+  get(path: string): Promise<Answer>;
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  upload(path: string, file: Buffer, options?: { name?: string; type?: string }): Promise<Answer>;
+};
+
+export function person(app: FastifyInstance, token?: string, lang = 'en'): Person {
+  const common = { 'accept-language': lang, ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const answer = (response: LightMyRequestResponse): Answer => ({
+    status: response.statusCode,
+    headers: response.headers,
+    body: /json/.test(String(response.headers['content-type'])) ? response.json() : response.rawPayload,
+  });
+  return {
+    get: async (url) => answer(await app.inject({ method: 'GET', url, headers: common })),
+    send: async (method, url, body, headers = {}) =>
+      answer(
+        await app.inject({
+          method,
+          url,
+          headers: { ...common, 'idempotency-key': randomUUID(), ...headers },
+          ...(body === undefined ? {} : { payload: body as object }),
+        }),
+      ),
+    upload: async (url, file, { name = 'photo.jpg', type = 'image/jpeg' } = {}) => {
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array(file)], { type }), name);
+      const body = new Response(form);
+      return answer(
+        await app.inject({
+          method: 'POST',
+          url,
+          headers: { ...common, 'content-type': body.headers.get('content-type') ?? '' },
+          payload: Buffer.from(await body.arrayBuffer()),
+        }),
+      );
+    },
+  };
+}
+
+export const PASSWORD = 'a long enough pass phrase';
+
+/** Registers, confirms with the mailed code and logs in, all over HTTP. */
+export async function newApplicant(app: FastifyInstance, rooms: Rooms, lang = 'en'): Promise<Person> {
+  const anyone = person(app, undefined, lang);
+  const email = `${randomUUID()}@example.org`;
+  await anyone.send('POST', '/v1/accounts', { email, password: PASSWORD });
+  let code = '';
+  const keep = async (mail: MailToSend) => {
+    if (mail.to === email && mail.content.kind === 'code') code = mail.content.code;
+  };
+  while (!code && (await rooms.outbox.sendNextMail(keep))) continue;
+  await anyone.send('POST', '/v1/accounts/confirmation', { email, code });
+  const session = await anyone.send('POST', '/v1/sessions', { email, password: PASSWORD });
+  return person(app, session.body.token, lang);
+}
+
+/** A member of staff with a session. */
+export async function newMember(
+  app: FastifyInstance,
+  rooms: Rooms,
+  roles: StaffRole[],
+  post: PostCode = 'LAX',
+): Promise<Person> {
+  const login = `${roles[0] ?? 'staff'}.${randomUUID()}`;
+  await rooms.db
+    .insert(staff)
+    .values({ login, name: 'Test', passwordHash: await hashPassword(PASSWORD), post, roles });
+  const session = await person(app).send('POST', '/v1/staff/sessions', { login, password: PASSWORD });
+  return person(app, session.body.token);
+}
+
+/** A renewal's answers that pass every check; another passport each time. */
+export function goodAnswers(passport = passportNumber()): Record<string, string> {
+  return {
+    'name.chinese': '吕测试',
+    'name.surnamePinyin': 'LYU',
+    'name.givenPinyin': 'CESHI',
+    'person.sex': 'F',
+    'person.bornOn': '1990-01-01',
+    'person.birthplace': '北京',
+    'person.idNumber': '無',
+    'passport.number': passport,
+    'passport.issuedOn': '2017-01-15',
+    'passport.expiresOn': '2027-01-14',
+    'passport.mrz': mrz(passport),
+    'renewal.ground': 'under-one-year',
+    'us.inUnitedStates': 'yes',
+    'us.status': 'F-1',
+    'address.street': '443 Shatto Pl',
+    'address.city': 'Los Angeles',
+    'address.state': 'CA',
+    'address.county': 'Los Angeles',
+    'address.zip': '90020',
+    'contact.phone': '+12138078088',
+    'family.father': '吕父',
+    'family.mother': '王母',
+    'family.spouse': '無',
+    'collect.way': 'mail',
+  };
+}
+
+function mrz(passport: string): string {
+  const digit = (text: string): number =>
+    [...text].reduce(
+      (sum, char, index) =>
+        sum + (char === '<' ? 0 : Number.parseInt(char, 36)) * ([7, 3, 1][index % 3] ?? 0),
+      0,
+    ) % 10;
+  const parts = [`${passport}${digit(passport)}`, `900101${digit('900101')}`, `270114${digit('270114')}`];
+  const optional = '<'.repeat(14);
+  const composite = digit(`${parts[0]}${parts[1]}${parts[2]}${optional}0`);
+  return `${'POCHNLYU<<CESHI'.padEnd(44, '<')}\n${parts[0]}CHN${parts[1]}F${parts[2]}${optional}0${composite}`;
+}
+
+const SIGNATURE = { width: 600, height: 200, strokes: [[10, 10, 60, 90, 120, 40, 200, 100]] };
+
+/** A draft that can be submitted. @returns its id */
+export async function newDraft(
+  applicant: Person,
+  answers = goodAnswers(),
+  post: PostCode = 'LAX',
+): Promise<string> {
+  const draft = await applicant.send('POST', '/v1/drafts', { service: 'passport.renew', post });
+  const id: string = draft.body.id;
+  await applicant.send('PATCH', `/v1/drafts/${id}`, { answers });
+  const pictures = {
+    'passport-data-page': await pageJpeg(),
+    portrait: await portraitJpeg(),
+    'residence-proof': await pageJpeg(),
+  };
+  for (const [kind, file] of Object.entries(pictures))
+    await applicant.upload(`/v1/drafts/${id}/documents?kind=${kind}`, file);
+  const { body: statement } = await applicant.get('/v1/nationality-statement');
+  await applicant.send('PUT', `/v1/drafts/${id}/statement`, {
+    version: statement.version,
+    textHash: statement.textHash,
+    signature: SIGNATURE,
+  });
+  return id;
+}
+
+export async function submit(
+  applicant: Person,
+  draftId: string,
+  key: string = randomUUID(),
+): Promise<Answer> {
+  return applicant.send('POST', `/v1/drafts/${draftId}/submission`, undefined, { 'idempotency-key': key });
+}
