@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nextBell, type Setting, transition, waitingFor } from '../domain/case.ts';
-import type { CaseState, Command, Facts } from '../domain/case-state.ts';
+import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { SUBMITTED } from '../domain/case-state.ts';
 import { COMMAND_KINDS, type CommandKind, type Role, STAFF_ROLES } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
@@ -114,7 +114,7 @@ const CLAIMED: readonly CommandKind[] = [
 ];
 
 const PAYEE = 'Chinese Consulate General in Los Angeles';
-const BODIES: { [K in CommandKind]: Extract<Command, { kind: K }>['body'] } = {
+const BODIES: CommandBodies = {
   startReview: {},
   requestSupplement: { items: [{ target: 'field', name: 'address.street', reason: 'incomplete' }], note: '' },
   provideSupplement: { answers: { 'address.street': '1 Test Street' } },
@@ -140,12 +140,8 @@ const BODIES: { [K in CommandKind]: Extract<Command, { kind: K }>['body'] } = {
   remind: {},
   expire: {},
 };
-function say<K extends CommandKind>(
-  kind: K,
-  body: Extract<Command, { kind: K }>['body'] = BODIES[kind],
-): Command {
-  return { kind, body } as unknown as Command;
-}
+const say = <K extends CommandKind>(kind: K, body?: CommandBodies[K]) =>
+  ({ kind, body: body ?? BODIES[kind] }) as unknown as Command;
 
 /** The facts under which every command of `BODIES` is in order, given by someone in `role`. */
 const facts = (role: Role, changes: Partial<Facts> = {}): Facts => ({
@@ -370,11 +366,7 @@ describe('R-23 supplements', () => {
 
 describe('R-29 R-33 what comes in the envelope', () => {
   const receive =
-    (
-      change: Partial<Extract<Command, { kind: 'receiveMaterials' }>['body']>,
-      expected?: Facts['expectedItems'],
-    ) =>
-    () =>
+    (change: Partial<CommandBodies['receiveMaterials']>, expected?: Facts['expectedItems']) => () =>
       transition(
         caseIn('awaiting_materials'),
         say('receiveMaterials', { ...BODIES.receiveMaterials, ...change }),
@@ -670,23 +662,22 @@ describe('random histories against a model', () => {
   /** The last instant of a day in UTC: this property runs in a post whose day is UTC's. */
   const dayEnd = (fromMs: number, days: number) => (Math.floor(fromMs / DAY) + days + 1) * DAY - 1;
 
+  /** What is said: in order, or with the fault that the command's own rule must find. */
   function commandOf(kind: CommandKind, { sound, noShow }: Try, nowMs: number): Command {
-    switch (kind) {
-      case 'requestSupplement':
-        return sound ? say(kind) : say(kind, { items: [], note: '' });
-      case 'provideSupplement':
-        return sound ? say(kind) : say(kind, { answers: {} });
-      case 'bookInterview':
-        return say(kind, { startsAtMs: sound ? nowMs + 2 * DAY : nowMs });
-      case 'recordInterview':
-        return say(kind, { outcome: noShow ? 'no-show' : 'held', note: '' });
-      case 'receiveMaterials':
-        return sound
-          ? say(kind)
-          : say(kind, { ...BODIES.receiveMaterials, payment: { kind: 'cash', cents: 2300 } });
-      default:
-        return say(kind);
-    }
+    const faulty: Partial<Record<CommandKind, Command>> = {
+      requestSupplement: say('requestSupplement', { items: [], note: '' }),
+      provideSupplement: say('provideSupplement', { answers: {} }),
+      bookInterview: say('bookInterview', { startsAtMs: nowMs }),
+      receiveMaterials: say('receiveMaterials', {
+        ...BODIES.receiveMaterials,
+        payment: { kind: 'cash', cents: 2300 },
+      }),
+    };
+    const inOrder: Partial<Record<CommandKind, Command>> = {
+      bookInterview: say('bookInterview', { startsAtMs: nowMs + 2 * DAY }),
+      recordInterview: say('recordInterview', { outcome: noShow ? 'no-show' : 'held', note: '' }),
+    };
+    return (sound ? undefined : faulty[kind]) ?? inOrder[kind] ?? say(kind);
   }
   const UNSOUND: Partial<Record<CommandKind, string>> = {
     requestSupplement: 'supplement-empty',
@@ -788,7 +779,7 @@ describe('random histories against a model', () => {
               typeof taken === 'string' ? taken : taken.next.status,
               `${kind} by ${role} in ${model.status}`,
             ).toBe(expected);
-            answers.add(String(taken));
+            if (typeof taken === 'string') answers.add(taken);
             continue;
           }
           expect(ENDED, 'an ended case never moves').not.toContain(state.status);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { fileMasterKey } from '../../adapters/master-key.ts';
@@ -24,6 +24,9 @@ import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { masterKeyText } from './histories.ts';
 import { localEnvironment, testDatabase, workflowBundle } from './servers.ts';
+
+// A worker says a dozen lines for each start and stop; what a test must see, it asserts.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** A dev server that knows our search attributes. */
 export const caseEnvironment = (extraArgs: string[] = []): Promise<TestWorkflowEnvironment> =>
