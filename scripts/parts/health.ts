@@ -3,11 +3,11 @@ import type { Say } from './cache.ts';
 import type { Supervised } from './supervisor.ts';
 
 /** What `/ready` says; undefined when the API does not answer at all. */
-export type Readiness = { ready: boolean; missing: string[] } | undefined;
+type Readiness = { ready: boolean; missing: string[] } | undefined;
 
 const PATIENCE_MS = 30_000;
 
-export async function readiness(api: string): Promise<Readiness> {
+async function readiness(api: string): Promise<Readiness> {
   try {
     const response = await fetch(`${api}/ready`, { signal: AbortSignal.timeout(5_000) });
     return (await response.json()) as Readiness;

@@ -63,7 +63,7 @@ export async function alone<T>(
 }
 
 /** Who wrote this file; undefined when there is none. */
-export function readMark(file: string): ProcessMark | undefined {
+function readMark(file: string): ProcessMark | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as ProcessMark;
   } catch {

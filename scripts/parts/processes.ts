@@ -20,7 +20,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Start time and command line: together with the pid they name one process for ever. Empty when it is gone. */
-export function identityOf(pid: number): string {
+function identityOf(pid: number): string {
   const stat = procStat(pid);
   if (stat) return `${stat.startedAt} ${commandLine(pid)}`;
   if (process.platform === 'linux') return '';

@@ -27,7 +27,7 @@ export type Run = {
 /** PostgreSQL is missing here on purpose: it is adopted, so that nobody's transaction is lost to a crash of ours. */
 const NOT_ADOPTED = ['server', 'worker', 'temporal', 'mailbox'] as const;
 
-export function runFile(dataDir: string): string {
+function runFile(dataDir: string): string {
   return join(dataDir, 'run.json');
 }
 

@@ -5,7 +5,7 @@ import type { Say } from './cache.ts';
 import { type Launched, launchChild } from './child.ts';
 import { becomesTrue } from './processes.ts';
 
-export type SearchAttributes = Record<string, 'Keyword' | 'Datetime' | 'Int'>;
+type SearchAttributes = Record<string, 'Keyword' | 'Datetime' | 'Int'>;
 
 export type TemporalOptions = {
   binary: string;
@@ -77,7 +77,7 @@ function serverArguments(options: TemporalOptions): string[] {
 }
 
 /** Does the server know the namespace? The port opens a little before it does. */
-export async function answers(address: string, namespace = 'default'): Promise<boolean> {
+async function answers(address: string, namespace = 'default'): Promise<boolean> {
   const connection = await Connection.connect({ address, connectTimeout: 2_000 });
   try {
     await connection.withDeadline(Date.now() + 2_000, () =>

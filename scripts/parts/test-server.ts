@@ -46,11 +46,6 @@ export async function findTestServer(env: Environment = process.env, say: Say = 
   return buildOnce({ folder, program: PROGRAM }, say, (draft) => fetchJars(maven, draft, env, say));
 }
 
-/** @returns whether {@link findTestServer} would need Maven */
-export function testServerIsCached(env: Environment): boolean {
-  return isExecutable(join(cacheDir(env), `test-server-${VERSION}`, PROGRAM));
-}
-
 function needJava(env: Environment): void {
   const java = spawnSync('java', ['-version'], { env, encoding: 'utf8' });
   if (java.error)
