@@ -54,7 +54,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const keep = (server: Server): void => {
     servers.push(server);
     const pids = [process.pid, ...servers.map(({ pid }) => pid)];
-    writeFileSync(join(folder, MARKS), JSON.stringify(pids.map(markOf)));
+    // Renamed into place: a run beside us may read it at this very moment.
+    writeFileSync(join(folder, `${MARKS}.draft`), JSON.stringify(pids.map(markOf)));
+    renameSync(join(folder, `${MARKS}.draft`), join(folder, MARKS));
   };
   const killAtExit = () => servers.forEach(({ pid }) => sendSignal(pid, 'SIGKILL'));
   process.once('exit', killAtExit);
