@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { createCaseKeys } from './adapters/case-keys.ts';
 import { createDocumentStore } from './adapters/document-store.ts';
@@ -10,15 +11,19 @@ import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVault } from './adapters/vault.ts';
 import { buildApp } from './api/app.ts';
 import { createCaseEngine } from './api/engine.ts';
+import { createChanges } from './api/live.ts';
 import { readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
+import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
 import { createTasks } from './db/tasks.ts';
 import { createLog } from './log.ts';
+
+const WEB_DIR = fileURLToPath(new URL('./web/dist', import.meta.url));
 
 /** Composition root of the API: config → database, keys, Temporal client → buildApp → listen → close gracefully. */
 async function main(): Promise<void> {
@@ -40,6 +45,7 @@ async function main(): Promise<void> {
   const uploadDir = join(config.documentsDir, 'uploads');
   prepareTempDir(uploadDir);
 
+  const changes = createChanges();
   const app = await buildApp({
     engine: createCaseEngine(client),
     people: createPeople(db, vault),
@@ -52,15 +58,18 @@ async function main(): Promise<void> {
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
     pingDatabase: ping,
+    changes,
     temporalWebUrl: config.temporalWebUrl,
+    webDir: existsSync(WEB_DIR) ? WEB_DIR : undefined,
     log,
   });
+  const listening = await listenForChanges(config.databaseUrl, changes.publish);
   await app.listen({ host: config.host, port: config.port });
   log.info({ port: config.port }, 'listening');
 
   const stop = async (): Promise<void> => {
     await app.close(); // takes no new requests, lets the running ones finish
-    await Promise.all([connection.close(), close(), keysPool.close()]);
+    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }

@@ -26,6 +26,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       schema: {
         operationId: 'register',
         tags: ['Accounts'],
+        security: [],
         description:
           'Registers an address and mails a one-time code. The answer is the same for a known address.',
         body: z.strictObject({
@@ -54,6 +55,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       schema: {
         operationId: 'confirmAccount',
         tags: ['Accounts'],
+        security: [],
         body: z.strictObject({ email: Email, code: z.string().regex(/^\d{6}$/) }),
         response: { 200: z.object({ confirmed: z.literal(true) }), ...problems(400, 422, 429) },
       },
@@ -72,6 +74,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       schema: {
         operationId: 'login',
         tags: ['Accounts'],
+        security: [],
         body: z.strictObject({ email: Email, password: z.string().max(512), transport: Transport }),
         response: { 201: Session, ...problems(400, 401, 429) },
       },
@@ -94,8 +97,12 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       schema: {
         operationId: 'staffLogin',
         tags: ['Staff'],
+        security: [],
         body: z.strictObject({
-          login: z.string().max(100),
+          login: z
+            .string()
+            .max(100)
+            .regex(/^\P{Cc}+$/u),
           password: z.string().max(512),
           transport: Transport,
         }),
@@ -124,7 +131,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
         schema: {
           operationId: door === 'account' ? 'logout' : 'staffLogout',
           tags: [door === 'account' ? 'Accounts' : 'Staff'],
-          response: { 204: z.null() },
+          security: [],
+          response: { 204: z.null(), ...problems(403) },
         },
       },
       async (request, reply) => {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import { fastifySSE as sse } from '@fastify/sse';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { Payload } from '@temporalio/common';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -28,9 +29,13 @@ import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
 import { draftRoutes } from './drafts.ts';
 import type { CaseEngine } from './engine.ts';
+import { type Changes, liveRoutes } from './live.ts';
 import { orderRoutes } from './orders.ts';
 import { createErrorHandler } from './problems.ts';
+import { problems } from './schemas.ts';
+import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
+import { serveWeb } from './web.ts';
 
 /** All that the API works with; server.ts and the tests put it together. */
 export type AppDeps = {
@@ -45,9 +50,13 @@ export type AppDeps = {
   decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
   /** Where uploads wait, sealed, until they are checked. */
   uploadDir: string;
+  /** News of changed orders, for the pages that are open. */
+  changes: Changes;
   /** Rejects when the database does not answer. */
   pingDatabase: () => Promise<void>;
   temporalWebUrl: string | undefined;
+  /** The built pages (web/dist); undefined = the API alone. */
+  webDir: string | undefined;
   log: Log;
 };
 
@@ -90,23 +99,27 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(multipart, {
     limits: { fileSize: PICTURE_BYTES_MAX + 1, files: 1, fields: 0, parts: 1 },
   });
+  await app.register(sse, { heartbeatInterval: 20_000 });
   await registerDocs(app);
   registerHealth(app, deps);
   await app.register(
     async (v1) => {
       v1.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-        reply.header('vary', 'accept-language');
+        reply.header('vary', 'accept-language, origin');
       });
+      v1.addHook('onRoute', documentProblems);
       await v1.register(catalogueRoutes, deps);
       await v1.register(accountRoutes, deps);
       await v1.register(draftRoutes, deps);
       await v1.register(orderRoutes, deps);
       await v1.register(staffRoutes, deps);
+      await v1.register(liveRoutes, deps);
       await v1.register(codecRoutes, { ...deps, prefix: '/codec' });
     },
     { prefix: '/v1' },
   );
+  await serveWeb(app, deps.webDir);
   return app;
 }
 
@@ -124,6 +137,21 @@ function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
+/** What every route may answer beside what it names itself, and which session opens it. */
+function documentProblems({ method, url, schema }: RouteOptions): void {
+  if (!schema || schema.hide) return;
+  const isPublic = schema.security?.length === 0;
+  const takesContent = method !== 'GET' && method !== 'HEAD';
+  schema.response = {
+    ...problems(400, 500, 503),
+    ...(isPublic ? {} : problems(401, 403)),
+    ...(takesContent ? problems(413, 415) : {}),
+    ...(schema.response as object),
+  };
+  const cookie = /^\/v1\/(?:staff|codec)\//.test(url) ? 'desk' : 'portal';
+  schema.security ??= [{ bearer: [] }, { [cookie]: [] }];
+}
+
 async function registerDocs(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -134,8 +162,13 @@ async function registerDocs(app: FastifyInstance): Promise<void> {
         description:
           'Consular services of the Chinese posts in the United States. Errors are RFC 9457 problem documents in the language of Accept-Language (zh-Hans, zh-Hant, en). Commands need an Idempotency-Key; repeating one gives its first answer.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          portal: { type: 'apiKey', in: 'cookie', name: COOKIES.account },
+          desk: { type: 'apiKey', in: 'cookie', name: COOKIES.staff },
+        },
+      },
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

@@ -79,6 +79,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'listPosts',
         tags: ['Catalogue'],
+        security: [],
         response: { 200: z.object({ posts: z.array(Post) }) },
       },
     },
@@ -93,6 +94,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'listServices',
         tags: ['Catalogue'],
+        security: [],
         response: {
           200: z.object({
             services: z.array(z.object({ code: z.string(), name: z.string() })),
@@ -116,6 +118,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'getForm',
         tags: ['Catalogue'],
+        security: [],
         params: z.strictObject({ service: z.string().max(60) }),
         response: { 200: Form, ...problems(400, 404) },
       },
@@ -129,7 +132,14 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
 
   app.get(
     '/nationality-statement',
-    { schema: { operationId: 'getStatement', tags: ['Catalogue'], response: { 200: Statement } } },
+    {
+      schema: {
+        operationId: 'getStatement',
+        tags: ['Catalogue'],
+        security: [],
+        response: { 200: Statement },
+      },
+    },
     async (request) => statementIn(langOf(request)),
   );
 };

@@ -1,13 +1,20 @@
 import type { Payload } from '@temporalio/common';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { KeyErased } from '../adapters/case-keys.ts';
+import { PlaintextPayload } from '../adapters/payload-codec.ts';
+import { SealBroken } from '../adapters/sealing.ts';
 import type { AppDeps } from './app.ts';
+import { refusedContent } from './problems.ts';
+import { problems } from './schemas.ts';
 import { authenticate, requireRole } from './sessions.ts';
 
 const PayloadText = z.strictObject({
   metadata: z.record(z.string().max(100), z.string().max(10_000)).optional(),
   data: z.string().max(3_000_000).optional(),
 });
+
+const Payloads = z.strictObject({ payloads: z.array(PayloadText).max(2_000) });
 
 /**
  * Decodes payloads for Temporal Web (R-47), in the protocol of its codec endpoint: POST /decode with X-Namespace.
@@ -24,7 +31,6 @@ export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
       reply.headers({
         'access-control-allow-origin': origin,
         'access-control-allow-credentials': 'true',
-        vary: 'origin',
       });
     }
   });
@@ -43,21 +49,40 @@ export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
     {
       preHandler: authenticate(people, 'staff', origin),
       bodyLimit: 8 * 1024 * 1024,
-      schema: { hide: true, body: z.strictObject({ payloads: z.array(PayloadText).max(2_000) }) },
+      schema: {
+        operationId: 'decodePayloads',
+        tags: ['Operators'],
+        description: 'Temporal’s codec endpoint: decodes payloads for Temporal Web. Operators only; logged.',
+        body: Payloads,
+        response: { 200: Payloads, ...problems(400, 401, 403) },
+      },
     },
     async (request) => {
       requireRole(request.staff, ['operator']);
       const namespace = String(request.headers['x-namespace'] ?? 'default');
       const payloads = request.body.payloads.map(fromText);
+      payloads.forEach(refuseForeignKeys);
       log.info(
         { requestId: request.id, staffId: request.staff.id, count: payloads.length },
         'an operator decoded payloads',
       );
-      const decoded = await decodePayloads(payloads, namespace);
+      const decoded = await decodePayloads(payloads, namespace).catch((err: unknown) => {
+        // Plain, forged, of another namespace, or of an erased case: what was sent is no payload of ours.
+        const isRefused = [PlaintextPayload, SealBroken, KeyErased].some((kind) => err instanceof kind);
+        throw isRefused ? refusedContent(err) : err;
+      });
       return { payloads: decoded.map(toText) };
     },
   );
 };
+
+/** A case's key is known by a UUID, the namespace's by name; the database is not asked for anything else. */
+const KEY_ID = /^(?:namespace|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function refuseForeignKeys({ metadata }: Payload): void {
+  const keyId = metadata?.['key-id'];
+  if (keyId && !KEY_ID.test(Buffer.from(keyId).toString())) throw refusedContent(undefined);
+}
 
 function fromText({ metadata = {}, data }: z.infer<typeof PayloadText>): Payload {
   return {

@@ -4,6 +4,7 @@ import { checkSupplement } from '../domain/case.ts';
 import type { CommandBodies } from '../domain/case-state.ts';
 import { type Actor, isAllowed, type PersonCommand } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
+import type { OrderNumber } from '../domain/ids.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
 import type { AppDeps } from './app.ts';
 import { commandIdOf } from './idempotency.ts';
@@ -14,6 +15,10 @@ type Said<K extends PersonCommand> = {
   by: Actor;
   seenVersion: number | null;
 };
+
+/** What a key of Idempotency-Key is for: one person's one kind of command on one order. */
+export const commandWhat = (kind: PersonCommand, orderNumber: OrderNumber): string =>
+  `${kind}|${orderNumber}`;
 
 /**
  * Carries a person's command to the case (R-46): written down sealed, then told to the workflow as an update under the
@@ -27,7 +32,7 @@ export async function giveCommand<K extends PersonCommand>(
   { kind, body, by, seenVersion }: Said<K>,
 ): Promise<CommandAnswer & { orderNumber: string }> {
   const { orderNumber } = order;
-  const id = commandIdOf(request, by.id ?? '', `${kind}|${orderNumber}`);
+  const id = commandIdOf(request, by.id ?? '', commandWhat(kind, orderNumber));
   const earlier = await orders.stageCommand(order, { id, kind, body, seenVersion });
   if (earlier) return { orderNumber, ...earlier };
   // The workflow and the machine say the same; asked here first, a plain no costs neither a round trip nor history.

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { PictureFault } from '../adapters/jpeg.ts';
 import { receivePicture } from '../adapters/picture-upload.ts';
 import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -45,8 +44,9 @@ export async function receiveDocument(
       faults: [{ field: `materials.${kind}`, rule: 'material-unknown' }],
     });
   }
-  const part = await request.file();
-  if (!part) throw new PictureFault('not-a-jpeg');
+  const parts = request.files();
+  const { value: part } = await parts.next();
+  if (!part) throw new CaseError('picture-refused', { faults: [{ field: 'file', rule: 'required' }] });
   const fileName = part.filename ?? '';
   const picture = await receivePicture({
     stream: part.file,
@@ -55,6 +55,7 @@ export async function receiveDocument(
     tempDir: uploadDir,
   });
   try {
+    await parts.next(); // a second part is refused with the whole request, not dropped
     const content = picture.sha256.toString('hex');
     // Addressed by content, but only within its application and by keyed hash: equal papers of two people share
     // nothing, and nobody can ask the store whether it holds a given paper.

@@ -138,19 +138,38 @@ type SchemaFault = {
 
 /** What a schema refused: the place, the rule, and zod's own words in the reader's language. Never the value. */
 function describeInput(faults: readonly unknown[], lang: Lang): Draft {
-  const errors = (faults as SchemaFault[]).slice(0, 50).map(({ instancePath, keyword, message, params }) => {
-    const issue = { ...params, code: keyword, path: [], message: '' };
-    const words = LOCALES[lang].localeError(issue as never);
-    const reason = typeof words === 'string' ? words : (words?.message ?? message ?? '');
-    return { field: instancePath.replace(/^\//, ''), rule: keyword, reason };
-  });
+  const errors = (faults as SchemaFault[])
+    .flatMap(eachKeyAlone)
+    .slice(0, 50)
+    .map(({ instancePath, keyword, message, params }) => {
+      const issue = { ...params, code: keyword, path: [], message: '' };
+      const words = LOCALES[lang].localeError(issue as never);
+      const reason = typeof words === 'string' ? words : (words?.message ?? message ?? '');
+      return { field: instancePath.replace(/^\//, ''), rule: keyword, reason };
+    });
   return { type: '/problems/invalid-request', title: INVALID[lang], status: 400, errors };
+}
+
+/** Several unknown fields are one fault to zod; here each is named as a field of its own. */
+function eachKeyAlone(fault: SchemaFault): SchemaFault[] {
+  const keys = fault.keyword === 'unrecognized_keys' ? fault.params?.['keys'] : undefined;
+  if (!Array.isArray(keys)) return [fault];
+  return keys.map((key) => {
+    const name = String(key).slice(0, 80);
+    const instancePath = `${fault.instancePath.replace(/\/$/, '')}/${name}`;
+    return { ...fault, instancePath, params: { ...fault.params, keys: [name] } };
+  });
 }
 
 const INVALID: Text = {
   hans: '请求内容不符合要求',
   hant: '請求內容不符合要求',
   en: 'The request does not have the right form',
+};
+const ONE_FILE: Text = {
+  hans: '请一次只上传一个文件(file),不要附带其他内容。',
+  hant: '請一次只上傳一個檔案(file),不要附帶其他內容。',
+  en: 'Send exactly one part, `file`, with one picture.',
 };
 const TITLES: Record<number, Text> = {
   400: INVALID,
@@ -172,9 +191,27 @@ const FAULT: Text = {
 
 /** Fastify's own refusals by status alone, and database outages as 503; everything else is a fault that says nothing. */
 function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
+  const code = 'code' in err ? err.code : undefined;
+  if (MORE_THAN_ONE_FILE.has(code)) {
+    const errors = [{ field: 'file', rule: 'one-file-only', reason: ONE_FILE[lang] }];
+    return { ...describeRefusal(new CaseError('picture-refused'), lang), errors };
+  }
+  if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
+    return { type: 'about:blank', status: 415, title: (TITLES[415] ?? INVALID)[lang] };
   const own = 'statusCode' in err && typeof err.statusCode === 'number' ? err.statusCode : 500;
   const status = own >= 400 && own < 500 ? own : isOutage(err) ? 503 : 500;
   return { type: 'about:blank', status, title: (TITLES[status] ?? (status < 500 ? INVALID : FAULT))[lang] };
+}
+
+const MORE_THAN_ONE_FILE: ReadonlySet<unknown> = new Set([
+  'FST_PARTS_LIMIT',
+  'FST_FILES_LIMIT',
+  'FST_FIELDS_LIMIT',
+]);
+
+/** Content that no schema describes was not what it should be: 400, and why is nobody's business. */
+export function refusedContent(cause: unknown): Error {
+  return Object.assign(new Error('refused content', { cause }), { statusCode: 400 });
 }
 
 const OUTAGE_CODES = new Set([

@@ -13,10 +13,12 @@ import {
 import { ALLOWED, type PersonCommand, type Role } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
+import type { CommandId } from '../domain/ids.ts';
 import { PAYMENT_KINDS } from '../domain/posts.ts';
 import { uspsVerdict } from '../domain/usps.ts';
 import type { AppDeps } from './app.ts';
-import { giveCommand } from './commands.ts';
+import { commandWhat, giveCommand } from './commands.ts';
+import { commandIdOf } from './idempotency.ts';
 import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
 
 const seenVersion = SeenVersion;
@@ -93,9 +95,17 @@ const ROUTES = {
   lapse: ['lapse', 'Ends a case whose deadline has passed.'],
 } as const satisfies Record<StaffCommand, readonly [string, string]>;
 
-type FindCase = (member: StaffRow, orderNumber: string) => Promise<{ order: Order }>;
+type FindCommanded = (
+  member: StaffRow,
+  orderNumber: string,
+  commandId: (order: Order) => CommandId,
+) => Promise<Order>;
 
-export function registerStaffCommands(app: FastifyInstance, deps: AppDeps, findCase: FindCase): void {
+export function registerStaffCommands(
+  app: FastifyInstance,
+  deps: AppDeps,
+  findCommanded: FindCommanded,
+): void {
   for (const kind of Object.keys(BODIES) as StaffCommand[]) {
     const [path, description] = ROUTES[kind];
     app.withTypeProvider<ZodTypeProvider>().post(
@@ -112,7 +122,10 @@ export function registerStaffCommands(app: FastifyInstance, deps: AppDeps, findC
         },
       },
       async (request) => {
-        const { order } = await findCase(request.staff, request.params.orderNumber);
+        const { staff: member, params } = request;
+        const order = await findCommanded(member, params.orderNumber, ({ orderNumber }) =>
+          commandIdOf(request, member.id, commandWhat(kind, orderNumber)),
+        );
         return give(deps, request, order, kind, request.body as { seenVersion?: number });
       },
     );

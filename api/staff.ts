@@ -7,7 +7,7 @@ import { allowedCommands, STAFF_ROLES } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
-import type { TaskId } from '../domain/ids.ts';
+import type { CommandId, TaskId } from '../domain/ids.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
@@ -267,11 +267,29 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
 
   /** The case and how much of it one may see; another post's does not exist (Z7). */
   async function findCase(member: StaffRow, text: string): Promise<{ order: Order; scope: Scope }> {
-    const orderNumber = parseOrderNumber(text);
-    const order = orderNumber && (await orders.findOrder(orderNumber));
+    const order = await findOrder(text);
     const scope = order && scopeOf(member, order);
     if (!order || !scope) throw new CaseError('not-found');
     return { order, scope };
+  }
+
+  /** The case that one may give a command to, or has given this very command: New York's own last step ends its view. */
+  async function findCommanded(
+    member: StaffRow,
+    text: string,
+    commandId: (order: Order) => CommandId,
+  ): Promise<Order> {
+    const order = await findOrder(text);
+    if (order && scopeOf(member, order)) return order;
+    const done = order ? await orders.listEvents(order.orderNumber) : [];
+    if (!order || !done.some((event) => event.commandId === commandId(order)))
+      throw new CaseError('not-found');
+    return order;
+  }
+
+  async function findOrder(text: string): Promise<Order | undefined> {
+    const orderNumber = parseOrderNumber(text);
+    return orderNumber && (await orders.findOrder(orderNumber));
   }
 
   async function viewCase(
@@ -328,7 +346,7 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     };
   }
 
-  registerStaffCommands(app, deps, findCase);
+  registerStaffCommands(app, deps, findCommanded);
 };
 
 type Scope = 'full' | 'mail' | 'print';

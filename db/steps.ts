@@ -9,6 +9,7 @@ import type { Post } from '../domain/posts.ts';
 import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
 import type { Vault } from '../domain/vault.ts';
+import { announceChange } from './changes.ts';
 import type { Database, Transaction } from './client.ts';
 import { carryOut } from './effects.ts';
 import { place } from './places.ts';
@@ -168,6 +169,7 @@ async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
   // The person is free to file again.
   if (ended)
     await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
+  await announceChange(tx, row);
 }
 
 function ruling<T>(rule: () => T): T | CaseError {

@@ -8,6 +8,7 @@ import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
 import { type AppDeps, buildApp } from '../../api/app.ts';
+import { createChanges } from '../../api/live.ts';
 import type { MailToSend } from '../../db/outbox.ts';
 import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
@@ -31,6 +32,8 @@ export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overri
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
     pingDatabase: rooms.ping,
+    changes: createChanges(),
+    webDir: undefined,
     temporalWebUrl: 'http://127.0.0.1:8233',
     log: createLog('api', 'silent'),
     ...overrides,

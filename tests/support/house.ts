@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
@@ -23,10 +24,10 @@ import { createTasks } from '../../db/tasks.ts';
 import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { masterKeyText } from './histories.ts';
-import { localEnvironment, testDatabase, workflowBundle } from './servers.ts';
+import { localEnvironment, testDatabase, timeSkippingEnvironment, workflowBundle } from './servers.ts';
 
 // A worker says a dozen lines for each start and stop; what a test must see, it asserts.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
 /** A dev server that knows our search attributes. */
 export const caseEnvironment = (extraArgs: string[] = []): Promise<TestWorkflowEnvironment> =>
@@ -34,6 +35,22 @@ export const caseEnvironment = (extraArgs: string[] = []): Promise<TestWorkflowE
     ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ...extraArgs,
   ]);
+
+/** A server that skips time and knows our search attributes: one test at a time, as its clock is one for all. */
+export async function timeEnvironment(): Promise<TestWorkflowEnvironment> {
+  const env = await timeSkippingEnvironment();
+  const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } =
+    proto.temporal.api.enums.v1.IndexedValueType;
+  const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [
+    name,
+    type === 'Datetime' ? INDEXED_VALUE_TYPE_DATETIME : INDEXED_VALUE_TYPE_KEYWORD,
+  ]);
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(types),
+  });
+  return env;
+}
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 

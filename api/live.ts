@@ -1,0 +1,76 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Change } from '../db/changes.ts';
+import type { AppDeps } from './app.ts';
+import { authenticate } from './sessions.ts';
+
+type Listener = (change: Change) => void;
+/** Hands news from the database on to the open pages of this process. */
+export type Changes = { publish(change: Change): void; subscribe(listener: Listener): () => void };
+
+export function createChanges(): Changes {
+  const listeners = new Set<Listener>();
+  return {
+    publish(change) {
+      for (const listener of listeners) listener(change);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A page reconnects by itself; this bounds for how long an ended session is still told that something changed. */
+const STREAM_MS = 5 * 60_000;
+
+/**
+ * Server-sent events: `change` with an order number, nothing else. A page that hears one asks again for what it shows,
+ * with its own session, so that nothing leaves here which it may not read.
+ */
+export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, changes }) => {
+  const open = new Set<() => void>();
+  app.addHook('preClose', async () => {
+    for (const close of open) close();
+  });
+
+  const stream =
+    (concerns: (change: Change, request: FastifyRequest) => boolean) =>
+    async (request: FastifyRequest, reply: LiveReply) => {
+      reply.sse.keepAlive();
+      await reply.sse.send({ event: 'open', data: {}, retry: 2_000 });
+      const unsubscribe = changes.subscribe((change) => {
+        if (!concerns(change, request)) return;
+        reply.sse.send({ event: 'change', data: { orderNumber: change.orderNumber } }).catch(() => undefined);
+      });
+      const close = (): void => reply.sse.close();
+      const timer = setTimeout(close, STREAM_MS);
+      open.add(close);
+      reply.sse.onClose(() => {
+        clearTimeout(timer);
+        unsubscribe();
+        open.delete(close);
+      });
+    };
+
+  const hide = { hide: true } as const;
+  app.get(
+    '/events',
+    { sse: 'only', preHandler: authenticate(people, 'account'), schema: hide },
+    stream(({ accountId }, request) => accountId === request.account.id),
+  );
+  app.get(
+    '/staff/events',
+    { sse: 'only', preHandler: authenticate(people, 'staff'), schema: hide },
+    // New York's production works for all posts.
+    stream(({ post }, request) => post === request.staff.post || request.staff.roles.includes('production')),
+  );
+};
+
+type LiveReply = {
+  sse: {
+    keepAlive(): void;
+    send(message: unknown): Promise<void>;
+    close(): void;
+    onClose(done: () => void): void;
+  };
+};

@@ -1,0 +1,54 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** No inline script or style, no third-party host, no frame: what our own pages need and nothing else (W1). */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Serves the built pages: the portal at /, the desk at /desk. Built files bear their content's hash in their names and
+ * may be kept for ever; a page's address that the browser's router knows gets the bundle's index.html.
+ */
+export async function serveWeb(app: FastifyInstance, webDir: string | undefined): Promise<void> {
+  if (!webDir) return;
+  await app.register(fastifyStatic, {
+    root: webDir,
+    index: false,
+    wildcard: true,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      const isHashed = /\/assets\//.test(path);
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header('content-security-policy', PAGE_POLICY);
+    },
+  });
+  const page = (name: 'portal' | 'desk') => (_request: unknown, reply: FastifyReply) =>
+    reply.sendFile(`${name}/index.html`);
+  for (const path of ['/desk', '/desk/*']) app.get(path, { schema: { hide: true } }, page('desk'));
+  for (const path of PORTAL_PATHS) app.get(path, { schema: { hide: true } }, page('portal'));
+}
+
+/** The portal's pages; anything else under / is a file or does not exist. */
+const PORTAL_PATHS = [
+  '/',
+  '/login',
+  '/register',
+  '/apply',
+  '/apply/*',
+  '/drafts/*',
+  '/orders',
+  '/orders/*',
+  '/messages',
+  '/account',
+];

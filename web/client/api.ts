@@ -1,0 +1,2572 @@
+/* eslint-disable */
+/* tslint:disable */
+// @ts-nocheck
+/*
+ * ---------------------------------------------------------------
+ * ## THIS FILE WAS GENERATED VIA SWAGGER-TYPESCRIPT-API        ##
+ * ##                                                           ##
+ * ## AUTHOR: acacode                                           ##
+ * ## SOURCE: https://github.com/acacode/swagger-typescript-api ##
+ * ---------------------------------------------------------------
+ */
+
+export interface Case {
+  /** Commands that one’s roles may give now */
+  allowed: string[];
+  answers: Partial<Record<string, string>>;
+  documents: Document[];
+  /** Until when the next step should be done */
+  dueAt: string | null;
+  feeCents: number;
+  homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  interview: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    startsAt: string;
+  } | null;
+  interviewState: "none" | "required" | "booked" | "held";
+  orderNumber: string;
+  overdue: boolean;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  /** UTC, ISO 8601 */
+  statementSignedAt: string | null;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  supplement: {
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+    note: string;
+  } | null;
+  supplementRounds: number;
+  tasks: {
+    holder: "nobody" | "me" | "another";
+    /** @format uuid */
+    id: string;
+    kind:
+      | "review"
+      | "interview"
+      | "production"
+      | "dispatch"
+      | "return-originals"
+      | "overdue";
+  }[];
+  timeline: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    by: string;
+    post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+    status:
+      | "in_review"
+      | "supplement_requested"
+      | "interview_required"
+      | "interview_booked"
+      | "awaiting_materials"
+      | "materials_received"
+      | "in_production"
+      | "produced"
+      | "mailed"
+      | "closed"
+      | "refused"
+      | "withdrawn";
+    statusText: string;
+    step: string;
+    version: number;
+  }[];
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+  version: number;
+  waitingFor: "applicant" | "staff" | "nobody";
+  /** The case in Temporal Web, for operators */
+  workflowUrl: string | null;
+}
+
+export interface CaseInput {
+  /** Commands that one’s roles may give now */
+  allowed: string[];
+  answers: Partial<Record<string, string>>;
+  documents: DocumentInput[];
+  /** Until when the next step should be done */
+  dueAt: string | null;
+  feeCents: number;
+  homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  interview: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    startsAt: string;
+  } | null;
+  interviewState: "none" | "required" | "booked" | "held";
+  orderNumber: string;
+  overdue: boolean;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  /** UTC, ISO 8601 */
+  statementSignedAt: string | null;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  supplement: {
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+    note: string;
+  } | null;
+  supplementRounds: number;
+  tasks: {
+    holder: "nobody" | "me" | "another";
+    /** @format uuid */
+    id: string;
+    kind:
+      | "review"
+      | "interview"
+      | "production"
+      | "dispatch"
+      | "return-originals"
+      | "overdue";
+  }[];
+  timeline: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    by: string;
+    post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+    status:
+      | "in_review"
+      | "supplement_requested"
+      | "interview_required"
+      | "interview_booked"
+      | "awaiting_materials"
+      | "materials_received"
+      | "in_production"
+      | "produced"
+      | "mailed"
+      | "closed"
+      | "refused"
+      | "withdrawn";
+    statusText: string;
+    step: string;
+    version: number;
+  }[];
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+  version: number;
+  waitingFor: "applicant" | "staff" | "nobody";
+  /** The case in Temporal Web, for operators */
+  workflowUrl: string | null;
+}
+
+export interface CommandAnswer {
+  orderNumber: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  version: number;
+}
+
+export interface CommandAnswerInput {
+  orderNumber: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  version: number;
+}
+
+export interface Document {
+  bytes: number;
+  fileName: string;
+  height: number;
+  /** @format uuid */
+  id: string;
+  kind: string;
+  state: "current" | "pending" | "replaced";
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  uploadedAt: string;
+  width: number;
+}
+
+export interface DocumentInput {
+  bytes: number;
+  fileName: string;
+  height: number;
+  /** @format uuid */
+  id: string;
+  kind: string;
+  state: "current" | "pending" | "replaced";
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  uploadedAt: string;
+  width: number;
+}
+
+export interface Draft {
+  answers: Partial<Record<string, string>>;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  createdAt: string;
+  documents: Document[];
+  /** What is wrong with given answers (R-11) */
+  faults: {
+    advice: boolean;
+    field: string;
+    reason: string;
+    rule: string;
+  }[];
+  formVersion: number;
+  /** @format uuid */
+  id: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** Send it back as `seenRevision`; a save that saw an older one is refused */
+  revision: number;
+  service: string;
+  /** UTC, ISO 8601 */
+  statementSignedAt: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+}
+
+export interface DraftInput {
+  answers: Partial<Record<string, string>>;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  createdAt: string;
+  documents: DocumentInput[];
+  /** What is wrong with given answers (R-11) */
+  faults: {
+    advice: boolean;
+    field: string;
+    reason: string;
+    rule: string;
+  }[];
+  formVersion: number;
+  /** @format uuid */
+  id: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** Send it back as `seenRevision`; a save that saw an older one is refused */
+  revision: number;
+  service: string;
+  /** UTC, ISO 8601 */
+  statementSignedAt: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+}
+
+export interface Fault {
+  field: string;
+  reason: string;
+  rule: string;
+}
+
+export interface FaultInput {
+  field: string;
+  reason: string;
+  rule: string;
+}
+
+export interface Form {
+  materials: {
+    hint: string;
+    kind: string;
+    many?: boolean;
+    required: boolean;
+    title: string;
+  }[];
+  sections: {
+    fields: {
+      hint?: string;
+      id: string;
+      kind: "text" | "date" | "choice" | "longtext" | "mrz";
+      label: string;
+      maxLength: number;
+      noneAllowed?: boolean;
+      options?: {
+        label: string;
+        value: string;
+      }[];
+      required: boolean;
+    }[];
+    id: string;
+    title: string;
+  }[];
+  service: string;
+  version: number;
+}
+
+export interface FormInput {
+  materials: {
+    hint: string;
+    kind: string;
+    many?: boolean;
+    required: boolean;
+    title: string;
+  }[];
+  sections: {
+    fields: {
+      hint?: string;
+      id: string;
+      kind: "text" | "date" | "choice" | "longtext" | "mrz";
+      label: string;
+      maxLength: number;
+      noneAllowed?: boolean;
+      options?: {
+        label: string;
+        value: string;
+      }[];
+      required: boolean;
+    }[];
+    id: string;
+    title: string;
+  }[];
+  service: string;
+  version: number;
+}
+
+export interface Message {
+  body: string;
+  /** @format uuid */
+  id: string;
+  orderNumber: string;
+  /** UTC, ISO 8601 */
+  readAt: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  sentAt: string;
+  title: string;
+}
+
+export interface MessageInput {
+  body: string;
+  /** @format uuid */
+  id: string;
+  orderNumber: string;
+  /** UTC, ISO 8601 */
+  readAt: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  sentAt: string;
+  title: string;
+}
+
+export interface Order {
+  /** Commands that may be given now */
+  allowed: string[];
+  /** @format uuid */
+  applicationId: string;
+  documents: Document[];
+  /** Until when the next step should be done */
+  dueAt: string | null;
+  feeCents: number;
+  interview: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    startsAt: string;
+    timeZone: string;
+  } | null;
+  /** Only in 待制證: mail that comes earlier is returned (R-29, R-30) */
+  mailing: {
+    address: string[];
+    envelopeMark: string;
+    feeCents: number;
+    items: string[];
+    payee: string;
+  } | null;
+  orderNumber: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  supplement: {
+    /** UTC, ISO 8601 */
+    dueAt: string | null;
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+    note: string;
+  } | null;
+  timeline: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    status:
+      | "in_review"
+      | "supplement_requested"
+      | "interview_required"
+      | "interview_booked"
+      | "awaiting_materials"
+      | "materials_received"
+      | "in_production"
+      | "produced"
+      | "mailed"
+      | "closed"
+      | "refused"
+      | "withdrawn";
+    statusText: string;
+    step: string;
+    version: number;
+  }[];
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+  version: number;
+  waitingFor: "applicant" | "staff" | "nobody";
+}
+
+export interface OrderInput {
+  /** Commands that may be given now */
+  allowed: string[];
+  /** @format uuid */
+  applicationId: string;
+  documents: DocumentInput[];
+  /** Until when the next step should be done */
+  dueAt: string | null;
+  feeCents: number;
+  interview: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    startsAt: string;
+    timeZone: string;
+  } | null;
+  /** Only in 待制證: mail that comes earlier is returned (R-29, R-30) */
+  mailing: {
+    address: string[];
+    envelopeMark: string;
+    feeCents: number;
+    items: string[];
+    payee: string;
+  } | null;
+  orderNumber: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  supplement: {
+    /** UTC, ISO 8601 */
+    dueAt: string | null;
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+    note: string;
+  } | null;
+  timeline: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    status:
+      | "in_review"
+      | "supplement_requested"
+      | "interview_required"
+      | "interview_booked"
+      | "awaiting_materials"
+      | "materials_received"
+      | "in_production"
+      | "produced"
+      | "mailed"
+      | "closed"
+      | "refused"
+      | "withdrawn";
+    statusText: string;
+    step: string;
+    version: number;
+  }[];
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  updatedAt: string;
+  version: number;
+  waitingFor: "applicant" | "staff" | "nobody";
+}
+
+export interface Post {
+  code: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  consultationEmail: string | null;
+  consultationPhones: string[];
+  envelopeMark: string;
+  hallAddress: string[];
+  mailingAddress: string[];
+  name: string;
+  payee: string;
+  paymentKinds: string[];
+  phoneHours: string | null;
+  protectionPhone: string;
+  timeZone: string;
+}
+
+export interface PostInput {
+  code: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  consultationEmail: string | null;
+  consultationPhones: string[];
+  envelopeMark: string;
+  hallAddress: string[];
+  mailingAddress: string[];
+  name: string;
+  payee: string;
+  paymentKinds: string[];
+  phoneHours: string | null;
+  protectionPhone: string;
+  timeZone: string;
+}
+
+export interface Problem {
+  details?: Partial<Record<string, any>>;
+  errors?: {
+    field: string;
+    reason: string;
+    rule: string;
+  }[];
+  instance: string;
+  status: number;
+  title: string;
+  type: string;
+}
+
+export interface ProblemInput {
+  details?: Partial<Record<string, any>>;
+  errors?: {
+    field: string;
+    reason: string;
+    rule: string;
+  }[];
+  instance: string;
+  status: number;
+  title: string;
+  type: string;
+}
+
+export interface Session {
+  token?: string;
+}
+
+export interface SessionInput {
+  token?: string;
+}
+
+export interface StaffMember {
+  /** @format uuid */
+  id: string;
+  name: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  roles: (
+    | "officer"
+    | "mailroom"
+    | "production"
+    | "duty"
+    | "supervisor"
+    | "administrator"
+    | "operator"
+    | "auditor"
+  )[];
+  temporalWebUrl: string | null;
+}
+
+export interface StaffMemberInput {
+  /** @format uuid */
+  id: string;
+  name: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  roles: (
+    | "officer"
+    | "mailroom"
+    | "production"
+    | "duty"
+    | "supervisor"
+    | "administrator"
+    | "operator"
+    | "auditor"
+  )[];
+  temporalWebUrl: string | null;
+}
+
+export interface Statement {
+  text: string;
+  textHash: string;
+  title: string;
+  version: string;
+}
+
+export interface StatementInput {
+  text: string;
+  textHash: string;
+  title: string;
+  version: string;
+}
+
+export interface Task {
+  /** UTC, ISO 8601 */
+  dueAt: string | null;
+  /** @format uuid */
+  id: string;
+  kind:
+    | "review"
+    | "interview"
+    | "production"
+    | "dispatch"
+    | "return-originals"
+    | "overdue";
+  mine: boolean;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  openedAt: string;
+  orderNumber: string;
+  ownDistrict: boolean;
+  service: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  version: number;
+}
+
+export interface TaskInput {
+  /** UTC, ISO 8601 */
+  dueAt: string | null;
+  /** @format uuid */
+  id: string;
+  kind:
+    | "review"
+    | "interview"
+    | "production"
+    | "dispatch"
+    | "return-originals"
+    | "overdue";
+  mine: boolean;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  openedAt: string;
+  orderNumber: string;
+  ownDistrict: boolean;
+  service: string;
+  status:
+    | "in_review"
+    | "supplement_requested"
+    | "interview_required"
+    | "interview_booked"
+    | "awaiting_materials"
+    | "materials_received"
+    | "in_production"
+    | "produced"
+    | "mailed"
+    | "closed"
+    | "refused"
+    | "withdrawn";
+  statusText: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  submittedAt: string;
+  version: number;
+}
+
+export type QueryParamsType = Record<string | number, any>;
+export type ResponseFormat = keyof Omit<Body, "body" | "bodyUsed">;
+
+export interface FullRequestParams extends Omit<RequestInit, "body"> {
+  /** set parameter to `true` for call `securityWorker` for this request */
+  secure?: boolean;
+  /** request path */
+  path: string;
+  /** content type of request body */
+  type?: ContentType;
+  /** query params */
+  query?: QueryParamsType;
+  /** format of response (i.e. response.json() -> format: "json") */
+  format?: ResponseFormat;
+  /** request body */
+  body?: unknown;
+  /** base url */
+  baseUrl?: string;
+  /** request cancellation token */
+  cancelToken?: CancelToken;
+}
+
+export type RequestParams = Omit<
+  FullRequestParams,
+  "body" | "method" | "query" | "path"
+>;
+
+export interface ApiConfig<SecurityDataType = unknown> {
+  baseUrl?: string;
+  baseApiParams?: Omit<RequestParams, "baseUrl" | "cancelToken" | "signal">;
+  securityWorker?: (
+    securityData: SecurityDataType | null,
+  ) => Promise<RequestParams | void> | RequestParams | void;
+  customFetch?: typeof fetch;
+}
+
+export interface HttpResponse<D extends unknown, E extends unknown = unknown>
+  extends Response {
+  data: D;
+  error: E;
+}
+
+type CancelToken = Symbol | string | number;
+
+export enum ContentType {
+  Json = "application/json",
+  JsonApi = "application/vnd.api+json",
+  FormData = "multipart/form-data",
+  UrlEncoded = "application/x-www-form-urlencoded",
+  Text = "text/plain",
+}
+
+export class HttpClient<SecurityDataType = unknown> {
+  public baseUrl: string = "";
+  private securityData: SecurityDataType | null = null;
+  private securityWorker?: ApiConfig<SecurityDataType>["securityWorker"];
+  private abortControllers = new Map<CancelToken, AbortController>();
+  private customFetch = (...fetchParams: Parameters<typeof fetch>) =>
+    fetch(...fetchParams);
+
+  private baseApiParams: RequestParams = {
+    credentials: "same-origin",
+    headers: {},
+    redirect: "follow",
+    referrerPolicy: "no-referrer",
+  };
+
+  constructor(apiConfig: ApiConfig<SecurityDataType> = {}) {
+    Object.assign(this, apiConfig);
+  }
+
+  public setSecurityData = (data: SecurityDataType | null) => {
+    this.securityData = data;
+  };
+
+  protected encodeQueryParam(key: string, value: any) {
+    const encodedKey = encodeURIComponent(key);
+    return `${encodedKey}=${encodeURIComponent(typeof value === "number" ? value : `${value}`)}`;
+  }
+
+  protected addQueryParam(query: QueryParamsType, key: string) {
+    return this.encodeQueryParam(key, query[key]);
+  }
+
+  protected addArrayQueryParam(query: QueryParamsType, key: string) {
+    const value = query[key];
+    return value.map((v: any) => this.encodeQueryParam(key, v)).join("&");
+  }
+
+  protected toQueryString(rawQuery?: QueryParamsType): string {
+    const query = rawQuery || {};
+    const keys = Object.keys(query).filter(
+      (key) => "undefined" !== typeof query[key],
+    );
+    return keys
+      .map((key) =>
+        Array.isArray(query[key])
+          ? this.addArrayQueryParam(query, key)
+          : this.addQueryParam(query, key),
+      )
+      .join("&");
+  }
+
+  protected addQueryParams(rawQuery?: QueryParamsType): string {
+    const queryString = this.toQueryString(rawQuery);
+    return queryString ? `?${queryString}` : "";
+  }
+
+  private contentFormatters: Record<ContentType, (input: any) => any> = {
+    [ContentType.Json]: (input: any) =>
+      input !== null && (typeof input === "object" || typeof input === "string")
+        ? JSON.stringify(input)
+        : input,
+    [ContentType.JsonApi]: (input: any) =>
+      input !== null && (typeof input === "object" || typeof input === "string")
+        ? JSON.stringify(input)
+        : input,
+    [ContentType.Text]: (input: any) =>
+      input !== null && typeof input !== "string"
+        ? JSON.stringify(input)
+        : input,
+    [ContentType.FormData]: (input: any) => {
+      if (input instanceof FormData) {
+        return input;
+      }
+
+      return Object.keys(input || {}).reduce((formData, key) => {
+        const property = input[key];
+        formData.append(
+          key,
+          property instanceof Blob
+            ? property
+            : typeof property === "object" && property !== null
+              ? JSON.stringify(property)
+              : `${property}`,
+        );
+        return formData;
+      }, new FormData());
+    },
+    [ContentType.UrlEncoded]: (input: any) => this.toQueryString(input),
+  };
+
+  protected mergeRequestParams(
+    params1: RequestParams,
+    params2?: RequestParams,
+  ): RequestParams {
+    return {
+      ...this.baseApiParams,
+      ...params1,
+      ...(params2 || {}),
+      headers: {
+        ...(this.baseApiParams.headers || {}),
+        ...(params1.headers || {}),
+        ...((params2 && params2.headers) || {}),
+      },
+    };
+  }
+
+  protected createAbortSignal = (
+    cancelToken: CancelToken,
+  ): AbortSignal | undefined => {
+    if (this.abortControllers.has(cancelToken)) {
+      const abortController = this.abortControllers.get(cancelToken);
+      if (abortController) {
+        return abortController.signal;
+      }
+      return void 0;
+    }
+
+    const abortController = new AbortController();
+    this.abortControllers.set(cancelToken, abortController);
+    return abortController.signal;
+  };
+
+  public abortRequest = (cancelToken: CancelToken) => {
+    const abortController = this.abortControllers.get(cancelToken);
+
+    if (abortController) {
+      abortController.abort();
+      this.abortControllers.delete(cancelToken);
+    }
+  };
+
+  public request = async <T = any, E = any>({
+    body,
+    secure,
+    path,
+    type,
+    query,
+    format,
+    baseUrl,
+    cancelToken,
+    ...params
+  }: FullRequestParams): Promise<HttpResponse<T, E>> => {
+    const secureParams =
+      ((typeof secure === "boolean" ? secure : this.baseApiParams.secure) &&
+        this.securityWorker &&
+        (await this.securityWorker(this.securityData))) ||
+      {};
+    const requestParams = this.mergeRequestParams(params, secureParams);
+    const queryString = query && this.toQueryString(query);
+    const payloadFormatter = this.contentFormatters[type || ContentType.Json];
+    const responseFormat = format || requestParams.format;
+
+    return this.customFetch(
+      `${baseUrl || this.baseUrl || ""}${path}${queryString ? `?${queryString}` : ""}`,
+      {
+        ...requestParams,
+        headers: {
+          ...(requestParams.headers || {}),
+          ...(type && type !== ContentType.FormData
+            ? { "Content-Type": type }
+            : {}),
+        },
+        signal:
+          (cancelToken
+            ? this.createAbortSignal(cancelToken)
+            : requestParams.signal) || null,
+        body:
+          typeof body === "undefined" || body === null
+            ? null
+            : payloadFormatter(body),
+      },
+    ).then(async (response) => {
+      const r = response as HttpResponse<T, E>;
+      r.data = null as unknown as T;
+      r.error = null as unknown as E;
+
+      const responseToParse = responseFormat ? response.clone() : response;
+      const data = !responseFormat
+        ? r
+        : await responseToParse[responseFormat]()
+            .then((data) => {
+              if (r.ok) {
+                r.data = data;
+              } else {
+                r.error = data;
+              }
+              return r;
+            })
+            .catch((e) => {
+              r.error = e;
+              return r;
+            });
+
+      if (cancelToken) {
+        this.abortControllers.delete(cancelToken);
+      }
+
+      if (!response.ok) throw data;
+      return data;
+    });
+  };
+}
+
+/**
+ * @title Consular Cases 領事
+ * @version 1
+ *
+ * Consular services of the Chinese posts in the United States. Errors are RFC 9457 problem documents in the language of Accept-Language (zh-Hans, zh-Hant, en). Commands need an Idempotency-Key; repeating one gives its first answer.
+ */
+export class Api<
+  SecurityDataType extends unknown,
+> extends HttpClient<SecurityDataType> {
+  ready = {
+    /**
+     * No description
+     *
+     * @tags Health
+     * @name Ready
+     * @request GET:/ready
+     */
+    ready: (params: RequestParams = {}) =>
+      this.request<
+        any,
+        {
+          missing: string[];
+          ready: boolean;
+        }
+      >({
+        path: `/ready`,
+        method: "GET",
+        ...params,
+      }),
+  };
+  v1 = {
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name ListPosts
+     * @request GET:/v1/posts
+     */
+    listPosts: (params: RequestParams = {}) =>
+      this.request<
+        {
+          posts: Post[];
+        },
+        Problem
+      >({
+        path: `/v1/posts`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name ListServices
+     * @request GET:/v1/services
+     */
+    listServices: (params: RequestParams = {}) =>
+      this.request<
+        {
+          fraudNotice: string;
+          services: {
+            code: string;
+            name: string;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/services`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name GetForm
+     * @request GET:/v1/forms/{service}
+     */
+    getForm: (service: string, params: RequestParams = {}) =>
+      this.request<Form, Problem>({
+        path: `/v1/forms/${service}`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name GetStatement
+     * @request GET:/v1/nationality-statement
+     */
+    getStatement: (params: RequestParams = {}) =>
+      this.request<Statement, Problem>({
+        path: `/v1/nationality-statement`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Registers an address and mails a one-time code. The answer is the same for a known address.
+     *
+     * @tags Accounts
+     * @name Register
+     * @request POST:/v1/accounts
+     */
+    register: (
+      data: {
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email: string;
+        lang?: "hans" | "hant" | "en";
+        /** @maxLength 512 */
+        password: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          codeSent: true;
+        },
+        Problem
+      >({
+        path: `/v1/accounts`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name ConfirmAccount
+     * @request POST:/v1/accounts/confirmation
+     */
+    confirmAccount: (
+      data: {
+        code: string;
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          confirmed: true;
+        },
+        Problem
+      >({
+        path: `/v1/accounts/confirmation`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name Login
+     * @request POST:/v1/sessions
+     */
+    login: (
+      data: {
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email: string;
+        /** @maxLength 512 */
+        password: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/sessions`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name StaffLogin
+     * @request POST:/v1/staff/sessions
+     */
+    staffLogin: (
+      data: {
+        /** @maxLength 100 */
+        login: string;
+        /** @maxLength 512 */
+        password: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/sessions`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name Logout
+     * @request DELETE:/v1/sessions/current
+     */
+    logout: (params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/sessions/current`,
+        method: "DELETE",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name StaffLogout
+     * @request DELETE:/v1/staff/sessions/current
+     */
+    staffLogout: (params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/sessions/current`,
+        method: "DELETE",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name Me
+     * @request GET:/v1/me
+     * @secure
+     */
+    me: (params: RequestParams = {}) =>
+      this.request<
+        {
+          email: string;
+          lang: "hans" | "hant" | "en";
+        },
+        Problem
+      >({
+        path: `/v1/me`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description The language of e-mails and, where a request names none, of messages.
+     *
+     * @tags Accounts
+     * @name ChangeLanguage
+     * @request PATCH:/v1/me
+     * @secure
+     */
+    changeLanguage: (
+      data: {
+        lang: "hans" | "hant" | "en";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/me`,
+        method: "PATCH",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name CreateDraft
+     * @request POST:/v1/drafts
+     * @secure
+     */
+    createDraft: (
+      data: {
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+        service: "passport.renew";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Draft, Problem>({
+        path: `/v1/drafts`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name ListDrafts
+     * @request GET:/v1/drafts
+     * @secure
+     */
+    listDrafts: (params: RequestParams = {}) =>
+      this.request<
+        {
+          drafts: {
+            /** @format uuid */
+            id: string;
+            post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+            service: string;
+            /**
+             * UTC, ISO 8601
+             * @format date-time
+             */
+            updatedAt: string;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/drafts`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name GetDraft
+     * @request GET:/v1/drafts/{id}
+     * @secure
+     */
+    getDraft: (id: string, params: RequestParams = {}) =>
+      this.request<Draft, Problem>({
+        path: `/v1/drafts/${id}`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Saves the given answers and leaves the others. A faulty answer is saved too, and named in `faults`.
+     *
+     * @tags Drafts
+     * @name SaveDraft
+     * @request PATCH:/v1/drafts/{id}
+     * @secure
+     */
+    saveDraft: (
+      id: string,
+      data: {
+        /** By field id; see the form */
+        answers: Partial<Record<string, string>>;
+        seenRevision?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          faults: {
+            advice: boolean;
+            field: string;
+            reason: string;
+            rule: string;
+          }[];
+          revision: number;
+        },
+        Problem
+      >({
+        path: `/v1/drafts/${id}`,
+        method: "PATCH",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name DeleteDraft
+     * @request DELETE:/v1/drafts/{id}
+     * @secure
+     */
+    deleteDraft: (id: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/drafts/${id}`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Signs the nationality statement with a drawn signature (R-13).
+     *
+     * @tags Drafts
+     * @name SignStatement
+     * @request PUT:/v1/drafts/{id}/statement
+     * @secure
+     */
+    signStatement: (
+      id: string,
+      data: {
+        signature: {
+          height: number;
+          /**
+           * x, y pairs of each stroke, in a box of width × height
+           * @maxItems 200
+           * @minItems 1
+           */
+          strokes: number[][];
+          width: number;
+        };
+        /** SHA-256 of the text that was read */
+        textHash: string;
+        /** @maxLength 40 */
+        version: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/drafts/${id}/statement`,
+        method: "PUT",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.
+     *
+     * @tags Drafts
+     * @name UploadDocument
+     * @request POST:/v1/drafts/{id}/documents
+     * @secure
+     */
+    uploadDocument: (
+      id: string,
+      query: {
+        /** @maxLength 60 */
+        kind: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Document, Problem>({
+        path: `/v1/drafts/${id}/documents`,
+        method: "POST",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name GetDocument
+     * @request GET:/v1/drafts/{id}/documents/{documentId}
+     * @secure
+     */
+    getDocument: (id: string, documentId: string, params: RequestParams = {}) =>
+      this.request<any, Problem>({
+        path: `/v1/drafts/${id}/documents/${documentId}`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name DeleteDocument
+     * @request DELETE:/v1/drafts/{id}/documents/{documentId}
+     * @secure
+     */
+    deleteDocument: (
+      id: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/drafts/${id}/documents/${documentId}`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Checks everything again and makes the order. Needs an Idempotency-Key: repeating it gives the same order.
+     *
+     * @tags Drafts
+     * @name SubmitDraft
+     * @request POST:/v1/drafts/{id}/submission
+     * @secure
+     */
+    submitDraft: (id: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          feeCents: number;
+          orderNumber: string;
+          status:
+            | "in_review"
+            | "supplement_requested"
+            | "interview_required"
+            | "interview_booked"
+            | "awaiting_materials"
+            | "materials_received"
+            | "in_production"
+            | "produced"
+            | "mailed"
+            | "closed"
+            | "refused"
+            | "withdrawn";
+          /**
+           * UTC, ISO 8601
+           * @format date-time
+           */
+          submittedAt: string;
+        },
+        Problem
+      >({
+        path: `/v1/drafts/${id}/submission`,
+        method: "POST",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Orders
+     * @name ListOrders
+     * @request GET:/v1/orders
+     * @secure
+     */
+    listOrders: (params: RequestParams = {}) =>
+      this.request<
+        {
+          orders: {
+            /** Until when the next step should be done */
+            dueAt: string | null;
+            orderNumber: string;
+            post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+            service: string;
+            status:
+              | "in_review"
+              | "supplement_requested"
+              | "interview_required"
+              | "interview_booked"
+              | "awaiting_materials"
+              | "materials_received"
+              | "in_production"
+              | "produced"
+              | "mailed"
+              | "closed"
+              | "refused"
+              | "withdrawn";
+            statusText: string;
+            /**
+             * UTC, ISO 8601
+             * @format date-time
+             */
+            submittedAt: string;
+            /**
+             * UTC, ISO 8601
+             * @format date-time
+             */
+            updatedAt: string;
+            version: number;
+            waitingFor: "applicant" | "staff" | "nobody";
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/orders`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Orders
+     * @name GetOrder
+     * @request GET:/v1/orders/{orderNumber}
+     * @secure
+     */
+    getOrder: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Order, Problem>({
+        path: `/v1/orders/${orderNumber}`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Answers an open supplement request: corrected answers here, documents uploaded before. Nothing else can be changed.
+     *
+     * @tags Orders
+     * @name ProvideSupplement
+     * @request POST:/v1/orders/{orderNumber}/supplement
+     * @secure
+     */
+    provideSupplement: (
+      orderNumber: string,
+      data: {
+        answers: Partial<Record<string, string>>;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/orders/${orderNumber}/supplement`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description A document for an open supplement request; it waits as pending until the supplement is provided.
+     *
+     * @tags Orders
+     * @name UploadSupplementDocument
+     * @request POST:/v1/orders/{orderNumber}/documents
+     * @secure
+     */
+    uploadSupplementDocument: (
+      orderNumber: string,
+      query: {
+        /** @maxLength 60 */
+        kind: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Document, Problem>({
+        path: `/v1/orders/${orderNumber}/documents`,
+        method: "POST",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Orders
+     * @name BookInterview
+     * @request POST:/v1/orders/{orderNumber}/interview
+     * @secure
+     */
+    bookInterview: (
+      orderNumber: string,
+      data: {
+        /**
+         * UTC, ISO 8601
+         * @format date-time
+         */
+        startsAt: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/orders/${orderNumber}/interview`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Cancels the booked interview; another time is to be chosen.
+     *
+     * @tags Orders
+     * @name CancelInterview
+     * @request POST:/v1/orders/{orderNumber}/interview-cancellation
+     * @secure
+     */
+    cancelInterview: (
+      orderNumber: string,
+      data: object,
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/orders/${orderNumber}/interview-cancellation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Confirms that the new document has arrived; closes the order.
+     *
+     * @tags Orders
+     * @name ConfirmReceipt
+     * @request POST:/v1/orders/{orderNumber}/receipt
+     * @secure
+     */
+    confirmReceipt: (
+      orderNumber: string,
+      data: object,
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/orders/${orderNumber}/receipt`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Withdraws the order; possible until production starts (R-20).
+     *
+     * @tags Orders
+     * @name Withdraw
+     * @request POST:/v1/orders/{orderNumber}/withdrawal
+     * @secure
+     */
+    withdraw: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 1000
+         * @default ""
+         */
+        note?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/orders/${orderNumber}/withdrawal`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Messages
+     * @name ListMessages
+     * @request GET:/v1/messages
+     * @secure
+     */
+    listMessages: (
+      query?: {
+        /** @maxLength 40 */
+        orderNumber?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          messages: Message[];
+          unread: number;
+        },
+        Problem
+      >({
+        path: `/v1/messages`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Messages
+     * @name ReadMessage
+     * @request POST:/v1/messages/{id}/read
+     * @secure
+     */
+    readMessage: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/messages/${id}/read`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name StaffMe
+     * @request GET:/v1/staff/me
+     * @secure
+     */
+    staffMe: (params: RequestParams = {}) =>
+      this.request<StaffMember, Problem>({
+        path: `/v1/staff/me`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ListQueues
+     * @request GET:/v1/staff/queues
+     * @secure
+     */
+    listQueues: (params: RequestParams = {}) =>
+      this.request<
+        {
+          queues: {
+            claimed: number;
+            kind:
+              | "review"
+              | "interview"
+              | "production"
+              | "dispatch"
+              | "return-originals"
+              | "overdue";
+            /** UTC, ISO 8601 */
+            oldest: string | null;
+            waiting: number;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/queues`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description One’s own claimed tasks first, then what waits: own district first, then by submission (R-21).
+     *
+     * @tags Staff
+     * @name ListTasks
+     * @request GET:/v1/staff/tasks
+     * @secure
+     */
+    listTasks: (
+      query?: {
+        kind?:
+          | "review"
+          | "interview"
+          | "production"
+          | "dispatch"
+          | "return-originals"
+          | "overdue";
+        /** @default 50 */
+        limit?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          tasks: Task[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/tasks`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Takes the next task of a queue; one does not pick (R-21). Answers null when nothing waits.
+     *
+     * @tags Staff
+     * @name ClaimNextTask
+     * @request POST:/v1/staff/tasks/next
+     * @secure
+     */
+    claimNextTask: (
+      data: {
+        kind:
+          | "review"
+          | "interview"
+          | "production"
+          | "dispatch"
+          | "return-originals"
+          | "overdue";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          task: Task | null;
+        },
+        Problem
+      >({
+        path: `/v1/staff/tasks/next`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ReleaseTask
+     * @request POST:/v1/staff/tasks/{id}/release
+     * @secure
+     */
+    releaseTask: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/tasks/${id}/release`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description Claims the open task of the order in one’s hand (production, dispatch, interview); review is taken in turn only.
+     *
+     * @tags Staff
+     * @name ClaimCase
+     * @request POST:/v1/staff/cases/{orderNumber}/claim
+     * @secure
+     */
+    claimCase: (
+      orderNumber: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          task: Task;
+        },
+        Problem
+      >({
+        path: `/v1/staff/cases/${orderNumber}/claim`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name GetCase
+     * @request GET:/v1/staff/cases/{orderNumber}
+     * @secure
+     */
+    getCase: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Case, Problem>({
+        path: `/v1/staff/cases/${orderNumber}`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description By order number or by the applicant’s whole Chinese name, at one’s own post. In a body: names do not belong into URLs.
+     *
+     * @tags Staff
+     * @name SearchCases
+     * @request POST:/v1/staff/case-search
+     * @secure
+     */
+    searchCases: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 100
+         */
+        text: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          cases: {
+            /** Until when the next step should be done */
+            dueAt: string | null;
+            orderNumber: string;
+            post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+            service: string;
+            status:
+              | "in_review"
+              | "supplement_requested"
+              | "interview_required"
+              | "interview_booked"
+              | "awaiting_materials"
+              | "materials_received"
+              | "in_production"
+              | "produced"
+              | "mailed"
+              | "closed"
+              | "refused"
+              | "withdrawn";
+            statusText: string;
+            /**
+             * UTC, ISO 8601
+             * @format date-time
+             */
+            submittedAt: string;
+            /**
+             * UTC, ISO 8601
+             * @format date-time
+             */
+            updatedAt: string;
+            version: number;
+            waitingFor: "applicant" | "staff" | "nobody";
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/case-search`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name GetCaseDocument
+     * @request GET:/v1/staff/cases/{orderNumber}/documents/{documentId}
+     * @secure
+     */
+    getCaseDocument: (
+      orderNumber: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/documents/${documentId}`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Asks for supplements or corrections: one request, each item with a coded reason (R-23).
+     *
+     * @tags Staff commands
+     * @name RequestSupplement
+     * @request POST:/v1/staff/cases/{orderNumber}/supplement-requests
+     * @secure
+     */
+    requestSupplement: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxItems 50
+         * @minItems 1
+         */
+        items: {
+          /** @maxLength 80 */
+          name: string;
+          reason:
+            | "unreadable"
+            | "incomplete"
+            | "wrong-document"
+            | "expired"
+            | "disagrees"
+            | "portrait-rules"
+            | "other";
+          target: "field" | "document";
+        }[];
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/supplement-requests`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Requires a video interview (R-26).
+     *
+     * @tags Staff commands
+     * @name RequireInterview
+     * @request POST:/v1/staff/cases/{orderNumber}/interview-requirement
+     * @secure
+     */
+    requireInterview: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        reason: "minor" | "face-check" | "officer";
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/interview-requirement`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Records how the interview went (R-28).
+     *
+     * @tags Staff commands
+     * @name RecordInterview
+     * @request POST:/v1/staff/cases/{orderNumber}/interview-result
+     * @secure
+     */
+    recordInterview: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        outcome: "held" | "no-show";
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/interview-result`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Approves: the order becomes 待制證 and its applicant may mail (R-23).
+     *
+     * @tags Staff commands
+     * @name Approve
+     * @request POST:/v1/staff/cases/{orderNumber}/approval
+     * @secure
+     */
+    approve: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/approval`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Refuses on a coded ground (R-23).
+     *
+     * @tags Staff commands
+     * @name Refuse
+     * @request POST:/v1/staff/cases/{orderNumber}/refusal
+     * @secure
+     */
+    refuse: (
+      orderNumber: string,
+      data: {
+        ground:
+          | "not-a-national"
+          | "identity-unproved"
+          | "false-statements"
+          | "serving-sentence"
+          | "court-notice"
+          | "criminal-suspect"
+          | "state-security"
+          | "exit-ban"
+          | "foreign-nationality-acquired"
+          | "wrong-service"
+          | "outside-united-states";
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/refusal`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Checks the mailed materials in; complete ones go to production (R-29, R-33).
+     *
+     * @tags Staff commands
+     * @name ReceiveMaterials
+     * @request POST:/v1/staff/cases/{orderNumber}/materials
+     * @secure
+     */
+    receiveMaterials: (
+      orderNumber: string,
+      data: {
+        /** @maxItems 5 */
+        items: (
+          | "old-passport"
+          | "slip"
+          | "photo"
+          | "payment"
+          | "return-envelope"
+        )[];
+        payment: {
+          cents: number;
+          kind:
+            | "money-order"
+            | "cashiers-check"
+            | "card-authorisation"
+            | "wechat-pay"
+            | "personal-check"
+            | "cash";
+          /** @maxLength 200 */
+          payee?: string;
+        };
+        /** @maxLength 60 */
+        returnTracking: string;
+        seenVersion?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/materials`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description New York: the document was made, with its number (R-34).
+     *
+     * @tags Staff commands
+     * @name CompleteProduction
+     * @request POST:/v1/staff/cases/{orderNumber}/production
+     * @secure
+     */
+    completeProduction: (
+      orderNumber: string,
+      data: {
+        documentNumber: string;
+        seenVersion: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/production`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description The return envelope was mailed with the applicant’s own tracking number (R-36).
+     *
+     * @tags Staff commands
+     * @name MailDocument
+     * @request POST:/v1/staff/cases/{orderNumber}/dispatch
+     * @secure
+     */
+    mailDocument: (
+      orderNumber: string,
+      data: {
+        seenVersion: number;
+        /** @maxLength 60 */
+        tracking: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/dispatch`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Closes a mailed case.
+     *
+     * @tags Staff commands
+     * @name CloseCase
+     * @request POST:/v1/staff/cases/{orderNumber}/closure
+     * @secure
+     */
+    closeCase: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/closure`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Gives the present step a new deadline, so many days from today.
+     *
+     * @tags Staff commands
+     * @name ExtendDeadline
+     * @request POST:/v1/staff/cases/{orderNumber}/extension
+     * @secure
+     */
+    extendDeadline: (
+      orderNumber: string,
+      data: {
+        days: number;
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/extension`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends a case whose deadline has passed.
+     *
+     * @tags Staff commands
+     * @name Lapse
+     * @request POST:/v1/staff/cases/{orderNumber}/lapse
+     * @secure
+     */
+    lapse: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        seenVersion?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/lapse`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+  };
+}
