@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOperatorDecoder } from '../adapters/payload-codec.ts';
 import type { Order } from '../db/orders.ts';
-import { productionOrders } from '../db/schema.ts';
+import { cases, productionOrders } from '../db/schema.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { STATUSES } from '../domain/statuses.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
@@ -316,27 +317,27 @@ describe('said twice, lost, early', () => {
   });
 
   test('R-48 a case whose history was lost is started anew and goes on from where the database says it stands', async () => {
-    await engine.withWorkers(async () => {
-      const order = await desk.reach('awaiting_materials');
-      await desk.handle(order).terminate('its history is to be lost');
-      await engine.client.workflowService.deleteWorkflowExecution({
-        namespace: engine.namespace,
-        workflowExecution: { workflowId: caseWorkflowId(order.orderNumber) },
+    const order = await engine.withWorkers(() => desk.reach('awaiting_materials'));
+    const bare = await caseEnvironment(); // a server that has never heard of the case
+    try {
+      const rebuilt = openEngine(rooms, bare);
+      await rebuilt.withWorkers(async () => {
+        const again = await openDesk(rooms, rebuilt);
+        await rebuilt.engine.start(order);
+        await again.arrives(order, 'awaiting_materials');
+        await again.say(order, 'receiveMaterials', 'mailroom');
+        await again.arrives(order, 'in_production');
+        expect(await again.kindsOfEvents(order)).toEqual([
+          'startReview',
+          'approve',
+          'receiveMaterials',
+          'orderProduction',
+        ]);
+        await again.record(order, 'started-anew');
       });
-      await expect.poll(() => engine.engine.findStanding(order.orderNumber), SOON).toBeUndefined();
-
-      await engine.engine.start(order);
-      await desk.arrives(order, 'awaiting_materials');
-      await desk.say(order, 'receiveMaterials', 'mailroom');
-      await desk.arrives(order, 'in_production');
-      expect(await desk.kindsOfEvents(order)).toEqual([
-        'startReview',
-        'approve',
-        'receiveMaterials',
-        'orderProduction',
-      ]);
-      await desk.record(order, 'started-anew');
-    });
+    } finally {
+      await bare.teardown();
+    }
   });
 });
 
@@ -385,6 +386,32 @@ describe('R-34 New York', () => {
     ]);
     await desk.record(order, 'new-york-away');
   });
+});
+
+test('R-34 R-48 while New York is away its bells ring: staff are told that the order is not taken', async () => {
+  // The server that skips time stands still while an activity waits; here the case is due in half a second instead.
+  const commitStep: Rooms['commitStep'] = async (step) => {
+    const outcome = await rooms.commitStep(step);
+    if (step.kind !== 'receiveMaterials') return outcome;
+    const dueAtMs = Date.now() + 500;
+    await rooms.db
+      .update(cases)
+      .set({ state: sql`jsonb_set(${cases.state}, '{clock,dueAtMs}', ${String(dueAtMs)}::jsonb)` })
+      .where(eq(cases.orderNumber, step.orderNumber));
+    return { standing: { ...outcome.standing, dueAtMs, bell: { atMs: dueAtMs, command: 'expire' } } };
+  };
+  await engine.withWorkers(
+    async () => {
+      const order = await desk.reach('materials_received');
+      await expect.poll(() => desk.openTasks(order), SOON).toEqual(['overdue']);
+      await expect
+        .poll(() => engine.engine.findStanding(order.orderNumber), SOON)
+        .toMatchObject({ status: 'materials_received', waitingFor: 'overdue' });
+      expect(await desk.say(order, 'withdraw', 'applicant')).toMatchObject({ status: 'withdrawn' });
+      await desk.record(order, 'new-york-away-overdue');
+    },
+    { newYork: false, commitStep },
+  );
 });
 
 describe('R-47 what operators see', () => {

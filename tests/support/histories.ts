@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
 import { eq } from 'drizzle-orm';
 import type { Order } from '../../db/orders.ts';
 import { dataKeys } from '../../db/schema.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import type { Rooms } from './house.ts';
 
+const { History } = proto.temporal.api.history.v1;
 const FOLDER = new URL('../histories/', import.meta.url);
 const KEYS = new URL('keys.json', FOLDER);
 
@@ -44,7 +45,14 @@ function writeHistoryKeys(keys: HistoryKeys): void {
   writeFileSync(KEYS, `${JSON.stringify({ ...keys, cases }, undefined, 2)}\n`);
 }
 
-export type StoredHistory = { name: string; workflowId: string; history: unknown };
+export type StoredHistory = {
+  name: string;
+  workflowId: string;
+  history: { events: Record<string, unknown>[] };
+};
+
+/** The history as the SDK replays it. */
+export const historyOf = (stored: Pick<StoredHistory, 'history'>) => History.fromObject(stored.history);
 
 export function readHistories(): StoredHistory[] {
   return readdirSync(FOLDER)
@@ -75,7 +83,14 @@ export async function recordHistory(rooms: Rooms, client: Client, order: Order, 
   } while (runId);
   runs.forEach((history, index) => {
     const file = runs.length === 1 ? `${name}.json` : `${name}.run${index + 1}.json`;
-    const { events } = JSON.parse(historyToJSON(history)) as { events: unknown[] };
+    // Plain names, base64 for bytes, strings for 64-bit numbers: what `History.fromObject` reads back.
+    const { events } = History.toObject(History.fromObject(history), {
+      longs: String,
+      enums: String,
+      bytes: String,
+    }) as {
+      events: unknown[];
+    };
     // One event a line: small, and a difference can be read.
     const lines = events.map((event) => JSON.stringify(event)).join(',\n');
     writeFileSync(
