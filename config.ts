@@ -54,8 +54,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (temporalAddress && !/^[^\s:/]+:\d{1,5}$/.test(temporalAddress)) {
     faults.push('TEMPORAL_ADDRESS is not host:port');
   }
-  const port = Number(env['PORT'] ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT is not a port');
+  const portText = env['PORT'] ?? '3000';
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port > 65_535) faults.push('PORT is not a port');
 
   const queues = (env['TASK_QUEUES'] ?? TASK_QUEUES.join(',')).split(',').map((name) => name.trim());
   const unknown = queues.filter((name) => !TASK_QUEUES.includes(name as TaskQueue));

@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.ts';
 
 /**
@@ -45,8 +45,13 @@ type TemporalLogger = {
 type Write = (message: string, meta?: Record<string, unknown>) => void;
 type TemporalWrite = (level: TemporalLevel, message: string, meta?: Record<string, unknown>) => void;
 
-export function createLog(process: 'api' | 'worker', level: LogLevel): Log {
-  const logger = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime });
+/** @param destination where the lines go, standard output unless told */
+export function createLog(
+  process: 'api' | 'worker',
+  level: LogLevel,
+  destination: DestinationStream = pino.destination(1),
+): Log {
+  const logger = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, text: string) =>
     logger[name](allowed(fields), text);
   return {
@@ -60,21 +65,40 @@ export function createLog(process: 'api' | 'worker', level: LogLevel): Log {
 
 function allowed(fields: LogFields): Record<string, unknown> {
   const kept = Object.fromEntries(
-    ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+    ALLOWED.flatMap((name) => {
+      const value = plain(fields[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
   return fields.err === undefined ? kept : { ...kept, ...describeError(fields.err) };
 }
+
+/** Codes, counts and lists of them; a whole object under an allowed name is dropped like any other. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return oneLine(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return Array.isArray(value) ? value.flatMap((each) => plain(each) ?? []) : undefined;
+}
+
+/** JSON escapes line feeds and ESC, but not the other characters that a terminal or a viewer obeys. */
+const oneLine = (text: string): string =>
+  text.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\ufffd');
 
 /** An error's class, code and places; never its message, which may quote what somebody wrote. */
 function describeError(err: unknown): Record<string, unknown> {
   if (!(err instanceof Error)) return { errorName: typeof err };
   const code =
     'code' in err && (typeof err.code === 'string' || typeof err.code === 'number')
-      ? { errorCode: err.code }
+      ? { errorCode: plain(err.code) }
       : {};
   const places = err.stack?.split('\n').filter((line) => /^\s+at /.test(line));
   const cause = err.cause === undefined ? {} : { cause: describeError(err.cause) };
-  return { errorName: err.name, ...code, stack: places?.slice(0, 8).map((line) => line.trim()), ...cause };
+  return {
+    errorName: oneLine(err.name),
+    ...code,
+    stack: plain(places?.slice(0, 8).map((line) => line.trim())),
+    ...cause,
+  };
 }
 
 function temporalLogger(logger: Logger): TemporalLogger {
@@ -97,4 +121,4 @@ function temporalLogger(logger: Logger): TemporalLogger {
   };
 }
 
-const firstLine = (text: string): string => text.split('\n', 1)[0]?.slice(0, 200) ?? '';
+const firstLine = (text: string): string => oneLine(text.split('\n', 1)[0]?.slice(0, 200) ?? '');
