@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
@@ -8,14 +8,17 @@ import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
 import { type AppDeps, buildApp } from '../../api/app.ts';
+import { statementIn } from '../../api/catalogue.ts';
 import { createChanges } from '../../api/live.ts';
+import { hashToken } from '../../api/sessions.ts';
 import type { MailToSend } from '../../db/outbox.ts';
 import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
+import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import { createLog } from '../../log.ts';
 import { openEngine, type Rooms } from './house.ts';
-import { passportNumber } from './people.ts';
+import { passportNumber, registerAccount } from './people.ts';
 import { pageJpeg, portraitJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
@@ -119,6 +122,58 @@ export async function newMember(
     .values({ login, name: 'Test', passwordHash: await hashPassword(PASSWORD), post, roles });
   const session = await person(app).send('POST', '/v1/staff/sessions', { login, password: PASSWORD });
   return person(app, session.body.token);
+}
+
+/** An account with a session, made past the door: for tests about something behind it. */
+export async function oneWithSession(app: FastifyInstance, rooms: Rooms, lang = 'en') {
+  const accountId = await registerAccount(rooms);
+  const token = await sessionToken(rooms, { accountId });
+  return { accountId, token, person: person(app, token, lang) };
+}
+
+export async function sessionToken(
+  { people }: Rooms,
+  who: { accountId: AccountId } | { staffId: StaffId },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await people.openSession(hashToken(token), who);
+  return token;
+}
+
+/** A draft that can be submitted, written into the database without its pictures' bytes. @returns its id */
+export async function storedDraft(
+  { applications }: Rooms,
+  accountId: AccountId,
+  answers: Record<string, string>,
+  post: PostCode = 'LAX',
+): Promise<DraftId> {
+  const draft = await applications.createDraft({
+    accountId,
+    service: 'passport.renew',
+    formVersion: 1,
+    post,
+  });
+  await applications.saveDraft(draft, answers, undefined);
+  for (const kind of ['passport-data-page', 'portrait', 'residence-proof']) {
+    const id = randomUUID() as DocumentId;
+    const picture = {
+      kind,
+      state: 'current',
+      objectKey: `${draft.id}/${id}`,
+      bytes: 1,
+      width: 1,
+      height: 1,
+    } as const;
+    await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
+  }
+  const { version, textHash } = statementIn('hans');
+  await applications.signStatement(draft, {
+    version,
+    textHash,
+    signature: SIGNATURE,
+    signedAtMs: Date.now(),
+  });
+  return draft.id;
 }
 
 /** A renewal's answers that pass every check; another passport each time. */

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+
+const GOOD = {
+  DATABASE_URL: 'postgres://cases@127.0.0.1:5432/cases',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  MASTER_KEY_FILE: '/etc/cases/master.key',
+  DOCUMENTS_DIR: '/var/lib/cases',
+  SMTP_URL: 'smtp://127.0.0.1:25',
+  MAIL_FROM: 'desk@consulate.example',
+  PUBLIC_URL: 'https://cases.example/',
+};
+
+function faultsOf(env: Record<string, string | undefined>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (err) {
+    return (err as Error).message.split('\n').slice(1);
+  }
+}
+
+test('a sound environment is read, with its defaults', () => {
+  expect(readConfig(GOOD)).toEqual({
+    databaseUrl: GOOD.DATABASE_URL,
+    temporalAddress: '127.0.0.1:7233',
+    temporalNamespace: 'default',
+    masterKeyFile: GOOD.MASTER_KEY_FILE,
+    documentsDir: GOOD.DOCUMENTS_DIR,
+    smtpUrl: GOOD.SMTP_URL,
+    mailFrom: GOOD.MAIL_FROM,
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'https://cases.example',
+    temporalWebUrl: undefined,
+    workflowBundle: undefined,
+    taskQueues: ['cases', 'production-nyc'],
+    logLevel: 'info',
+  });
+});
+
+test('C1 an empty environment names everything that is missing, at once', () => {
+  const faults = faultsOf({}).join('\n');
+
+  for (const name of Object.keys(GOOD)) expect(faults).toContain(`${name} is not set`);
+});
+
+test('C1 every faulty value is named at once', () => {
+  const faults = faultsOf({
+    ...GOOD,
+    DATABASE_URL: 'mysql://127.0.0.1/cases',
+    TEMPORAL_ADDRESS: 'http://127.0.0.1:7233',
+    SMTP_URL: 'not a url',
+    PUBLIC_URL: 'ftp://cases.example',
+    TEMPORAL_WEB_URL: 'javascript:alert(1)',
+    PORT: '70000',
+    TASK_QUEUES: 'cases,printing',
+    LOG_LEVEL: 'chatty',
+  });
+
+  for (const name of [
+    'DATABASE_URL',
+    'TEMPORAL_ADDRESS',
+    'SMTP_URL',
+    'PUBLIC_URL',
+    'TEMPORAL_WEB_URL',
+    'PORT',
+    'TASK_QUEUES',
+    'LOG_LEVEL',
+  ])
+    expect(faults.filter((fault) => fault.includes(name))).toHaveLength(1);
+  expect(faults).toHaveLength(8);
+});
+
+test('C1 a fault never repeats the value, which may hold a password', () => {
+  const faults = faultsOf({ ...GOOD, DATABASE_URL: 'mysql://u:opensesame@h/d', SMTP_URL: 'opensesame' });
+
+  expect(faults).toHaveLength(2);
+  expect(faults.join('\n')).not.toContain('opensesame');
+});
+
+test.each(['', 'x', '-1', '65536', '3000.5', '0x50', '1e3'])('C1 PORT %j is refused', (PORT) => {
+  expect(faultsOf({ ...GOOD, PORT })).toEqual([expect.stringContaining('PORT')]);
+});
+
+test('a worker may serve one queue only', () => {
+  expect(readConfig({ ...GOOD, TASK_QUEUES: ' production-nyc ' }).taskQueues).toEqual(['production-nyc']);
+});
