@@ -9,12 +9,18 @@ import type { CommandId } from '../domain/ids.ts';
  * @throws CaseError idempotency-key-required
  */
 export function commandIdOf(request: FastifyRequest, actorId: string, what: string): CommandId {
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))
-    throw new CaseError('idempotency-key-required');
+  const key = requireKey(request);
   const hex = createHash('sha256')
     .update(JSON.stringify([actorId, what, key]))
     .digest('hex');
   // A version 8 UUID (RFC 9562): 122 bits of the hash.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as CommandId;
+}
+
+/** The Idempotency-Key of a request. @throws CaseError idempotency-key-required */
+export function requireKey({ headers }: FastifyRequest): string {
+  const key = headers['idempotency-key'];
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))
+    throw new CaseError('idempotency-key-required');
+  return key;
 }

@@ -18,7 +18,7 @@ import { PAYMENT_KINDS } from '../domain/posts.ts';
 import { uspsVerdict } from '../domain/usps.ts';
 import type { AppDeps } from './app.ts';
 import { commandWhat, giveCommand } from './commands.ts';
-import { commandIdOf } from './idempotency.ts';
+import { commandIdOf, requireKey } from './idempotency.ts';
 import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
 
 const seenVersion = SeenVersion;
@@ -123,6 +123,7 @@ export function registerStaffCommands(
       },
       async (request) => {
         const { staff: member, params } = request;
+        requireKey(request); // first: whether it is missing must not tell which cases there are (Z7)
         const order = await findCommanded(member, params.orderNumber, ({ orderNumber }) =>
           commandIdOf(request, member.id, commandWhat(kind, orderNumber)),
         );

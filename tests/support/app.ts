@@ -44,6 +44,8 @@ export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overri
   return { app, engine };
 }
 
+// A test looks into whatever JSON comes back.
+// oxlint-disable-next-line typescript/no-explicit-any
 export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
 
 /** A person at the API: sends JSON with a session, an Idempotency-Key where a command needs one, and a language. */
