@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type PlayedCase, type PlayOptions, play } from './demo/play.ts';
+import type { StaffAccount } from './demo/session.ts';
+import { isSameProcess } from './parts/processes.ts';
+import { readRun } from './parts/run-file.ts';
+
+const USAGE = `npm run demo -- [--cases N] [--concurrency N]
+
+Plays passport renewals over the public HTTP API against the system that "npm start" runs.
+Another system: --api URL --accounts FILE --mailbox URL [--temporal HOST:PORT] [--temporal-web URL]`;
+
+const dataDir = resolve(process.env['DATA_DIR'] ?? fileURLToPath(new URL('../.data', import.meta.url)));
+
+type Place = Pick<PlayOptions, 'api' | 'mailbox' | 'temporal' | 'temporalWeb' | 'accounts'>;
+
+/** A wish that cannot be fulfilled, told without a stack. */
+class Unfit extends Error {}
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      cases: { type: 'string', default: '1' },
+      concurrency: { type: 'string', default: '5' },
+      api: { type: 'string' },
+      accounts: { type: 'string' },
+      mailbox: { type: 'string' },
+      temporal: { type: 'string' },
+      'temporal-web': { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return true;
+  }
+  const place = placeOf({ ...values, temporalWeb: values['temporal-web'] });
+  const cases = positive(values.cases, '--cases');
+  const giveUp = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => giveUp.abort(new Error(name)));
+  const startedAtMs = Date.now();
+  const played = await play({
+    ...place,
+    cases,
+    concurrency: positive(values.concurrency, '--concurrency'),
+    say: (line) => console.log(line),
+    signal: giveUp.signal,
+  });
+  const seconds = Number(((Date.now() - startedAtMs) / 1_000).toFixed(2));
+  console.log(JSON.stringify(cases === 1 ? played[0] : totals(played, seconds)));
+  return played.every(({ status }) => status === 'closed');
+}
+
+type Given = { [K in 'api' | 'accounts' | 'mailbox' | 'temporal' | 'temporalWeb']?: string | undefined };
+
+/** Where to play: what was given, and for the rest the system that runs here. @throws Unfit when there is none */
+function placeOf(given: Given): Place {
+  const run = readRun(dataDir);
+  const here = run && isSameProcess(run.supervisor) ? run.addresses : undefined;
+  const api = given.api ?? here?.api;
+  if (!api)
+    throw new Unfit(
+      'Consular Cases does not run here: start it with "npm start", or name one with --api URL.',
+    );
+  const isHere = api === here?.api;
+  const mailbox = given.mailbox ?? (isHere ? here?.mailbox : undefined);
+  if (!mailbox)
+    throw new Unfit('The demo reads one-time codes from the mailbox stand-in: name it with --mailbox URL.');
+  return {
+    api: api.replace(/\/+$/, ''),
+    mailbox: mailbox.replace(/\/+$/, ''),
+    temporal: given.temporal ?? (isHere ? here?.temporal : undefined),
+    temporalWeb: given.temporalWeb ?? (isHere ? here?.temporalWeb : undefined),
+    accounts: readAccounts(given.accounts ?? join(dataDir, 'demo-accounts.json')),
+  };
+}
+
+function readAccounts(file: string): StaffAccount[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as StaffAccount[];
+  } catch (error) {
+    throw new Unfit(
+      `The demo accounts cannot be read from ${file} (${(error as Error).message}): name them with --accounts FILE.`,
+    );
+  }
+}
+
+function positive(text: string, name: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Unfit(`${name} takes a whole number above 0, not "${text}".\n\n${USAGE}`);
+}
+
+function totals(played: readonly PlayedCase[], seconds: number) {
+  const closed = played.filter(({ status }) => status === 'closed');
+  const most = (of: 'historyEvents' | 'historyBytes'): number =>
+    Math.max(0, ...closed.map((each) => each[of] ?? 0));
+  return {
+    cases: played.length,
+    closed: closed.length,
+    seconds,
+    historyEventsMax: most('historyEvents'),
+    historyBytesMax: most('historyBytes'),
+    played,
+  };
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  const isUsage = error instanceof Unfit || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(isUsage ? (error as Error).message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,138 @@
+import type { PostCode } from '../../domain/posts.ts';
+import type { Status } from '../../domain/statuses.ts';
+import type { Acknowledged } from './session.ts';
+
+/** A place where staff work: the queues of the API, and the mailroom's bag of envelopes. */
+export type Desk = 'review' | 'interview' | 'production' | 'dispatch' | 'mail';
+
+/** Something for a member of staff to do; `orderNumber` made it, but the queue decides whose turn it is. */
+export type Ticket = { orderNumber: string; post: PostCode; desk: Desk };
+
+/** One order of this run, as far as its people know. */
+export type Entry = {
+  orderNumber: string;
+  post: PostCode;
+  /** The money order in the envelope; written when the order says what it must be. */
+  payment: { payee: string; cents: number } | undefined;
+  statuses: Status[];
+  failure: Error | undefined;
+};
+
+export type Board = ReturnType<typeof createBoard>;
+
+/** A case that nobody moves for so long has been lost by somebody. */
+const STANDSTILL_MS = 240_000;
+
+const DESK_OF: Partial<Record<Status, Desk>> = {
+  in_review: 'review',
+  interview_booked: 'interview',
+  materials_received: 'production',
+  produced: 'dispatch',
+};
+
+type Taker = { wants(ticket: Ticket): boolean; give(ticket: Ticket | undefined): void };
+type Waiter = { orderNumber: string; check(): void };
+
+/**
+ * What the people of one run tell one another: which orders are theirs, how far each is, and that there is work at a
+ * desk. Only so that nobody has to ask the API in a circle; where a case stands is always the API's answer.
+ */
+export function createBoard(tell: (entry: Entry, status: Status) => void) {
+  const entries = new Map<string, Entry>();
+  const tickets: Ticket[] = [];
+  const takers = new Set<Taker>();
+  const waiters = new Set<Waiter>();
+  const acknowledgements: Acknowledged[] = [];
+
+  const get = (orderNumber: string): Entry => {
+    const entry = entries.get(orderNumber);
+    if (!entry) throw new Error(`The order ${orderNumber} is not one of this run.`);
+    return entry;
+  };
+  const wake = (orderNumber: string): void => {
+    for (const waiter of waiters) if (waiter.orderNumber === orderNumber) waiter.check();
+  };
+  function put(ticket: Ticket): void {
+    for (const taker of takers) if (taker.wants(ticket)) return taker.give(ticket);
+    tickets.push(ticket);
+  }
+  function arrive(orderNumber: string, status: Status): void {
+    const entry = get(orderNumber);
+    if (entry.statuses.at(-1) === status) return;
+    entry.statuses.push(status);
+    tell(entry, status);
+    const desk = DESK_OF[status];
+    if (desk) put({ orderNumber, desk, post: desk === 'production' ? 'NYC' : entry.post });
+    wake(orderNumber);
+  }
+
+  return {
+    acknowledgements,
+    get,
+    put,
+    arrive,
+    isOurs: (orderNumber: string) => entries.has(orderNumber),
+    enter(order: Pick<Entry, 'orderNumber' | 'post'>): void {
+      entries.set(order.orderNumber, { ...order, payment: undefined, statuses: [], failure: undefined });
+      arrive(order.orderNumber, 'in_review');
+    },
+    acknowledge: (answer: Acknowledged): void => {
+      acknowledgements.push(answer);
+      arrive(answer.orderNumber, answer.status);
+    },
+    fail(orderNumber: string, error: Error): void {
+      get(orderNumber).failure ??= error;
+      wake(orderNumber);
+    },
+    /** The next ticket of one of these desks; undefined once the run is over. */
+    take(post: PostCode, desks: readonly Desk[], signal: AbortSignal): Promise<Ticket | undefined> {
+      const wants = (ticket: Ticket): boolean => ticket.post === post && desks.includes(ticket.desk);
+      const index = tickets.findIndex(wants);
+      if (index >= 0) return Promise.resolve(tickets.splice(index, 1)[0]);
+      if (signal.aborted) return Promise.resolve(undefined);
+      return new Promise((resolve) => {
+        const end = (): void => taker.give(undefined);
+        const taker: Taker = {
+          wants,
+          give(ticket) {
+            takers.delete(taker);
+            signal.removeEventListener('abort', end);
+            resolve(ticket);
+          },
+        };
+        takers.add(taker);
+        signal.addEventListener('abort', end, { once: true });
+      });
+    },
+    /** Resolves when the order has reached this status. @throws what failed it, or that it stands still */
+    until(orderNumber: string, status: Status, signal: AbortSignal): Promise<void> {
+      const entry = get(orderNumber);
+      return new Promise((resolve, reject) => {
+        let timer: NodeJS.Timeout | undefined;
+        const done = (error?: Error): void => {
+          clearTimeout(timer);
+          waiters.delete(waiter);
+          signal.removeEventListener('abort', abort);
+          if (error) reject(error);
+          else resolve();
+        };
+        const abort = (): void => done(signal.reason as Error);
+        const stuck = (): void =>
+          done(new Error(`${orderNumber} waits for ${status} and stands at ${entry.statuses.at(-1)}.`));
+        const waiter: Waiter = {
+          orderNumber,
+          check() {
+            clearTimeout(timer);
+            timer = setTimeout(stuck, STANDSTILL_MS);
+            if (entry.failure) done(entry.failure);
+            else if (entry.statuses.includes(status)) done();
+          },
+        };
+        waiters.add(waiter);
+        signal.addEventListener('abort', abort, { once: true });
+        if (signal.aborted) abort();
+        else waiter.check();
+      });
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { setMaxListeners } from 'node:events';
+import type { PostCode } from '../../domain/posts.ts';
+import { STATUS_WORDS, type Status } from '../../domain/statuses.ts';
+import { enrol, prepareDraft, seeThrough, submit, withdraw } from './applicant.ts';
+import { type Board, createBoard, type Entry } from './board.ts';
+import { caseInTemporalWeb, historyFigures } from './figures.ts';
+import { createHttp, type Http } from './http.ts';
+import type { Session, StaffAccount } from './session.ts';
+import { findFreePosts, hire, work } from './staff.ts';
+
+export type PlayOptions = {
+  api: string;
+  /** The list of the mailbox stand-in: one-time codes are read from it. */
+  mailbox: string;
+  /** host:port; without it the history's figures are not told. */
+  temporal: string | undefined;
+  temporalWeb: string | undefined;
+  accounts: readonly StaffAccount[];
+  cases: number;
+  concurrency: number;
+  say: (line: string) => void;
+  signal?: AbortSignal;
+  /** Told of the board and the client as soon as there are any, for those who watch a run. */
+  watch?: (run: { board: Board; http: Http }) => void;
+};
+
+/** One case as it ended. */
+export type PlayedCase = {
+  orderNumber: string | null;
+  post: PostCode;
+  status: Status | 'not submitted';
+  statuses: Status[];
+  historyEvents: number | null;
+  historyBytes: number | null;
+  seconds: number;
+  failure?: string;
+};
+
+/** Where nobody else's review waits, in this order; so one case alone goes to Los Angeles. */
+const POSTS: readonly PostCode[] = ['LAX', 'NYC', 'SFO', 'CHI', 'WAS'];
+
+/** Plays so many renewals over the public API alone, so many at a time: applicants, and the staff of all posts. */
+export async function play(options: PlayOptions): Promise<PlayedCase[]> {
+  const over = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
+  setMaxListeners(0, signal); // every waiting person listens
+  const http = createHttp(options.api, { signal });
+  const board = createBoard((entry, status) => options.say(lineOf(entry, status, options.temporalWeb)));
+  options.watch?.({ board, http });
+  const members = hire(http, options.accounts, board);
+  const posts = await choosePosts(members, options.say);
+  const shifts = members.map((member) => work(member, { board, signal, looks: true }));
+  try {
+    const played: PlayedCase[] = [];
+    let next = 0;
+    const lane = async (): Promise<void> => {
+      while (next < options.cases) {
+        const index = next++;
+        played[index] = await playOne(
+          { ...options, http, board, signal },
+          posts[index % posts.length] ?? 'LAX',
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(options.concurrency, options.cases) }, lane));
+    return played;
+  } finally {
+    over.abort(new Error('The run is over.'));
+    await Promise.all(shifts);
+  }
+}
+
+async function choosePosts(
+  members: Parameters<typeof findFreePosts>[0],
+  say: PlayOptions['say'],
+): Promise<PostCode[]> {
+  const free = await findFreePosts(members);
+  const chosen = POSTS.filter((post) => free.includes(post));
+  if (chosen.length > 0) return chosen;
+  say('Reviews of other people wait at every post; ours have to wait for their turn behind them.');
+  return [...POSTS];
+}
+
+type Run = PlayOptions & { http: Http; board: Board; signal: AbortSignal };
+
+async function playOne(run: Run, post: PostCode): Promise<PlayedCase> {
+  const startedAtMs = Date.now();
+  let session: Session | undefined;
+  let orderNumber: string | null = null;
+  let failure: string | undefined;
+  try {
+    session = await enrol(run);
+    const draft = await prepareDraft(session, post);
+    orderNumber = await submit(session, run.board, draft);
+    await seeThrough(session, run, orderNumber, draft.identity);
+  } catch (error) {
+    failure = (error as Error).message;
+    run.say(`${orderNumber ?? 'A case'} at ${post} failed: ${failure}`);
+    if (orderNumber) {
+      run.board.fail(orderNumber, error as Error);
+      await giveUp(run, session, orderNumber);
+    }
+  }
+  const seconds = Number(((Date.now() - startedAtMs) / 1_000).toFixed(2));
+  return { ...(await tellEnd(run, session, orderNumber)), post, seconds, ...(failure ? { failure } : {}) };
+}
+
+/** The public timeline and Temporal's own count: not what the demo believes, but what everybody can read. */
+async function tellEnd(run: Run, session: Session | undefined, orderNumber: string | null) {
+  const unknown = {
+    orderNumber,
+    status: 'not submitted',
+    statuses: [],
+    historyEvents: null,
+    historyBytes: null,
+  } as const;
+  if (!session || !orderNumber || run.signal.aborted) return { ...unknown, statuses: [] };
+  const { body } = await session.ask<{ status: Status; timeline: { status: Status }[] }>({
+    method: 'GET',
+    path: `/v1/orders/${orderNumber}`,
+  });
+  const figures =
+    run.temporal && body.status === 'closed'
+      ? await historyFigures(run.temporal, orderNumber).catch(() => undefined)
+      : undefined;
+  return {
+    ...unknown,
+    status: body.status,
+    statuses: body.timeline.map(({ status }) => status),
+    ...figures,
+  };
+}
+
+/** Best effort, with a client of its own: the run's may be aborted. */
+async function giveUp(run: Run, session: Session | undefined, orderNumber: string): Promise<void> {
+  if (!session) return;
+  await withdraw(session.over(createHttp(run.api, { patienceMs: 5_000 })), orderNumber).catch(
+    () => undefined,
+  );
+}
+
+function lineOf({ orderNumber, post }: Entry, status: Status, temporalWeb: string | undefined): string {
+  const { hant, en } = STATUS_WORDS[status];
+  const where = temporalWeb ? `  ${caseInTemporalWeb(temporalWeb, orderNumber)}` : '';
+  return `${orderNumber} ${post}  ${hant} · ${en}${where}`;
+}

@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PostCode } from '../../domain/posts.ts';
+import type { Board, Desk, Entry, Ticket } from './board.ts';
+import { type Http, Refused } from './http.ts';
+import { newDocumentNumber, newTracking } from './identity.ts';
+import { createSession, type Session, type StaffAccount } from './session.ts';
+
+/** What a queue gives out. */
+type Task = { id: string; orderNumber: string; version: number };
+type Member = { post: PostCode; desks: Desk[]; session: Session };
+type Office = {
+  board: Board;
+  signal: AbortSignal /** Officers read the case and its papers before they decide. */;
+  looks: boolean;
+};
+
+const DESKS_OF: Readonly<Record<string, readonly Desk[]>> = {
+  officer: ['review', 'interview'],
+  mailroom: ['mail', 'dispatch'],
+  production: ['production'],
+};
+/** How long one waits for one's turn while other people's cases are in front. */
+const PATIENCE_MS = 90_000;
+const CLAIM_AGAIN = ['task-not-claimed', 'task-held-by-another', 'case-changed'];
+const CLAIMS_MAX = 5;
+
+/** The staff of the demonstration, logged in when first needed. */
+export function hire(http: Http, accounts: readonly StaffAccount[], board: Board): Member[] {
+  return accounts.flatMap(({ login, password, roles, post }) => {
+    const desks = roles.flatMap((role) => DESKS_OF[role] ?? []);
+    if (desks.length === 0) return [];
+    const open = async (): Promise<string> => {
+      const ask = { method: 'POST', path: '/v1/staff/sessions', body: { login, password } } as const;
+      return (await http.ask<{ token: string }>(ask)).body.token;
+    };
+    return [{ post, desks, session: createSession(http, open, board.acknowledge) }];
+  });
+}
+
+/** The posts where no review waits: where one does, it may be somebody else's and would come first. */
+export async function findFreePosts(members: readonly Member[]): Promise<PostCode[]> {
+  const officers = members.filter(({ desks }) => desks.includes('review'));
+  const posts = await Promise.all(
+    officers.map(async ({ post, session }) => {
+      const path = '/v1/staff/tasks?kind=review&limit=1';
+      const { body } = await session.ask<{ tasks: Task[] }>({ method: 'GET', path });
+      return body.tasks.length === 0 ? [post] : [];
+    }),
+  );
+  return [...new Set(posts.flat())];
+}
+
+/** Works until the run is over: one thing at a time, whatever comes next at one's desks. */
+export async function work(member: Member, office: Office): Promise<void> {
+  for (;;) {
+    const ticket = await office.board.take(member.post, member.desks, office.signal);
+    if (!ticket) return;
+    await serve(member, office, ticket).catch((error: Error) => office.board.fail(ticket.orderNumber, error));
+  }
+}
+
+async function serve(member: Member, office: Office, ticket: Ticket): Promise<void> {
+  if (ticket.desk === 'mail') return openEnvelope(member, office.board.get(ticket.orderNumber));
+  for (let claims = 1; ; claims += 1) {
+    const task = await claim(member, office, ticket);
+    if (!task) return;
+    try {
+      return await act(member, office, ticket.desk, task);
+    } catch (error) {
+      // Somebody else with the same login handed the task back under our hands.
+      if (!(error instanceof Refused) || !CLAIM_AGAIN.includes(error.code) || claims >= CLAIMS_MAX)
+        throw error;
+    }
+  }
+}
+
+/**
+ * The next task of the queue that is one of ours. Somebody else's is handed back at once: where the paper in one's
+ * hand may be claimed by its number that is done instead, in the review queue one waits for one's turn.
+ */
+async function claim(member: Member, office: Office, ticket: Ticket): Promise<Task | undefined> {
+  const { board, signal } = office;
+  const untilMs = Date.now() + PATIENCE_MS;
+  let other = 'nothing';
+  for (let waitMs = 20; Date.now() < untilMs; waitMs = Math.min(waitMs * 1.5, 1_000)) {
+    const task = await claimNext(member.session, ticket.desk);
+    if (task && board.isOurs(task.orderNumber)) return task;
+    if (task) {
+      other = 'a case of somebody else';
+      await release(member.session, task);
+      const own = ticket.desk === 'review' ? undefined : await claimByNumber(member.session, ticket);
+      if (own) return own;
+    }
+    if (board.get(ticket.orderNumber).failure) return undefined;
+    await delay(waitMs, undefined, { signal });
+  }
+  throw new Error(
+    `The ${ticket.desk} queue of ${member.post} has had ${other} in front for ${PATIENCE_MS / 1_000} s; ` +
+      `the case ${ticket.orderNumber} did not get its turn.`,
+  );
+}
+
+async function claimNext(session: Session, kind: Desk): Promise<Task | null> {
+  const ask = { method: 'POST', path: '/v1/staff/tasks/next', body: { kind } } as const;
+  return (await session.ask<{ task: Task | null }>(ask)).body.task;
+}
+
+async function release(session: Session, { id }: Task): Promise<void> {
+  await session.ask({ method: 'POST', path: `/v1/staff/tasks/${id}/release` }).catch(unlessGone);
+}
+
+async function claimByNumber(session: Session, { orderNumber }: Ticket): Promise<Task | undefined> {
+  const ask = { method: 'POST', path: `/v1/staff/cases/${orderNumber}/claim` } as const;
+  const got = await session.ask<{ task: Task }>(ask).catch(unlessGone);
+  return got?.body.task;
+}
+
+/** Not there (any more), or in another's hands: not ours to have. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof Refused && [404, 409].includes(error.status)) return undefined;
+  throw error;
+}
+
+async function act(member: Member, { board, looks }: Office, desk: Desk, task: Task): Promise<void> {
+  const { orderNumber, version: seenVersion } = task;
+  const path = `/v1/staff/cases/${orderNumber}`;
+  const { session } = member;
+  switch (desk) {
+    case 'review':
+      if (looks) await readCase(session, path);
+      return decide(session, board.get(orderNumber), path, seenVersion);
+    case 'interview':
+      await session.command(orderNumber, 'recordInterview', `${path}/interview-result`, {
+        seenVersion,
+        outcome: 'held',
+        note: 'All questions were answered.',
+      });
+      return;
+    case 'production':
+      board.arrive(orderNumber, 'in_production'); // the engine's own step: the queue is how New York hears of it
+      await session.command(orderNumber, 'completeProduction', `${path}/production`, {
+        seenVersion,
+        documentNumber: newDocumentNumber(),
+      });
+      return;
+    case 'dispatch':
+      await session.command(orderNumber, 'mailDocument', `${path}/dispatch`, {
+        seenVersion,
+        tracking: newTracking(),
+      });
+      return;
+    case 'mail':
+      throw new Error('An envelope is not a task.');
+  }
+}
+
+/** Looks at the form and opens the pictures, as somebody who decides must. */
+async function readCase(session: Session, path: string): Promise<void> {
+  const { body } = await session.ask<{ documents: { id: string }[] }>({ method: 'GET', path });
+  for (const { id } of body.documents) await session.ask({ method: 'GET', path: `${path}/documents/${id}` });
+}
+
+/** One supplement round, one interview, then approval: by what the case has been through. */
+async function decide(session: Session, entry: Entry, path: string, seenVersion: number): Promise<void> {
+  const { orderNumber, statuses } = entry;
+  if (!statuses.includes('supplement_requested')) {
+    const items = [
+      { target: 'field', name: 'address.street', reason: 'incomplete' },
+      { target: 'document', name: 'residence-proof', reason: 'unreadable' },
+    ];
+    const note = 'Please add the apartment number, and a sharper picture.';
+    await session.command(orderNumber, 'requestSupplement', `${path}/supplement-requests`, {
+      seenVersion,
+      items,
+      note,
+    });
+  } else if (!statuses.includes('interview_required')) {
+    const body = { seenVersion, reason: 'officer', note: 'A short conversation about the address.' };
+    await session.command(orderNumber, 'requireInterview', `${path}/interview-requirement`, body);
+  } else {
+    await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion });
+  }
+}
+
+async function openEnvelope({ session }: Member, { orderNumber, payment }: Entry): Promise<void> {
+  await session.command(orderNumber, 'receiveMaterials', `/v1/staff/cases/${orderNumber}/materials`, {
+    items: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
+    payment: { kind: 'money-order', ...payment },
+    returnTracking: newTracking(),
+  });
+}
