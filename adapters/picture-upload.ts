@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished, type Readable, Transform } from 'node:stream';
@@ -47,20 +47,28 @@ export async function receivePicture(upload: Upload): Promise<ReceivedPicture> {
   const key = randomBytes(32);
   const discard = (): Promise<void> => rm(path, { force: true });
   const read = (): Readable => openedFile(path, key);
+  let file: WriteStream | undefined;
   try {
     pictureRules(upload);
     const meter = createMeter(limitBytes);
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
     finished(stream, { writable: false }, (error) => error && meter.pass.destroy(error));
     await pipeline(stream.pipe(meter.pass), sealStream(key, path), file);
     const size = await inspectJpeg(() => buffer(read()));
     return { ...size, ...meter.result(), read, discard };
   } catch (error) {
+    await closed(file); // one that is still being opened would appear after its removal
     await discard();
     letRunOff(stream, limitBytes);
     throw error;
   }
 }
+
+const closed = (file: WriteStream | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (!file || file.closed) resolve();
+    else file.destroy().once('close', resolve);
+  });
 
 function letRunOff(stream: Readable, bytesMax: number): void {
   let bytes = 0;

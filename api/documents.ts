@@ -6,6 +6,7 @@ import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
 import type { DocumentId } from '../domain/ids.ts';
 import type { AppDeps } from './app.ts';
+import { refusedContent } from './problems.ts';
 import { Instant } from './schemas.ts';
 
 export const DocumentView = z
@@ -45,7 +46,7 @@ export async function receiveDocument(
     });
   }
   const parts = request.files();
-  const { value: part } = await parts.next();
+  const { value: part } = await parts.next().catch(refuseBrokenForm);
   if (!part) throw new CaseError('picture-refused', { faults: [{ field: 'file', rule: 'required' }] });
   const fileName = part.filename ?? '';
   const picture = await receivePicture({
@@ -53,9 +54,9 @@ export async function receiveDocument(
     fileName,
     contentType: part.mimetype,
     tempDir: uploadDir,
-  });
+  }).catch(refuseBrokenForm);
   try {
-    await parts.next(); // a second part is refused with the whole request, not dropped
+    await parts.next().catch(refuseBrokenForm); // a second part is refused with the whole request, not dropped
     const content = picture.sha256.toString('hex');
     // Addressed by content, but only within its application and by keyed hash: equal papers of two people share
     // nothing, and nobody can ask the store whether it holds a given paper.
@@ -77,6 +78,13 @@ export async function receiveDocument(
   } finally {
     await picture.discard();
   }
+}
+
+/** The parser's own errors have neither code nor status: a body without a boundary, or one that ends too early. */
+function refuseBrokenForm(err: unknown): never {
+  const isParser =
+    err instanceof Error && !('code' in err) && /multipart|malformed|content type/i.test(err.message);
+  throw isParser ? refusedContent(err) : err;
 }
 
 /** A stored picture as it was uploaded, for its owner and for officers; never run, framed, cached or sniffed. */
