@@ -5,7 +5,7 @@ import type { OrderNumber, TaskId } from '../domain/ids.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { StaffRow } from './accounts.ts';
 import type { Database } from './client.ts';
-import { cases, tasks } from './schema.ts';
+import { cases, staff, tasks } from './schema.ts';
 
 export type Task = typeof tasks.$inferSelect & { service: string; status: Status; version: number };
 
@@ -81,6 +81,8 @@ export function createTasks(db: Database) {
     async claimNext(member: StaffRow, kind: TaskKind): Promise<Task | undefined> {
       if (!taskKindsOf(member).includes(kind)) throw new CaseError('not-permitted');
       return db.transaction(async (tx) => {
+        // One claim of a member at a time: two clicks at once must find the same task.
+        await tx.select({ id: staff.id }).from(staff).where(eq(staff.id, member.id)).for('no key update');
         const open = and(eq(tasks.state, 'open'), eq(tasks.kind, kind), eq(tasks.post, member.post));
         const [held] = await tx
           .select({ id: tasks.id })

@@ -1,13 +1,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { expectedItems } from '../../domain/materials.ts';
+import type { Order, Submission } from '../../db/orders.ts';
+import { staff } from '../../db/schema.ts';
 import type { CommandBodies } from '../../domain/case-state.ts';
-import type { Actor, PersonCommand } from '../../domain/commands.ts';
+import type { Actor, CommandKind, PersonCommand } from '../../domain/commands.ts';
 import type { AccountId, CommandId } from '../../domain/ids.ts';
+import { expectedItems } from '../../domain/materials.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
 import type { PostCode } from '../../domain/posts.ts';
-import type { Order } from '../../db/orders.ts';
-import { staff } from '../../db/schema.ts';
 import type { Rooms } from './house.ts';
 
 /** A different ordinary passport number at each call. */
@@ -21,7 +21,11 @@ export async function registerAccount({ people }: Rooms): Promise<AccountId> {
   return account.id;
 }
 
-export async function hire({ db }: Rooms, roles: (typeof staff.$inferInsert)['roles'], post: PostCode = 'LAX') {
+export async function hire(
+  { db }: Rooms,
+  roles: (typeof staff.$inferInsert)['roles'],
+  post: PostCode = 'LAX',
+) {
   const [row] = await db
     .insert(staff)
     .values({ login: randomUUID(), name: 'Test', passwordHash: 'x', post, roles })
@@ -30,18 +34,31 @@ export async function hire({ db }: Rooms, roles: (typeof staff.$inferInsert)['ro
   return row;
 }
 
-type Overrides = { post?: PostCode; homePost?: PostCode | null; accountId?: AccountId; passport?: string; now?: Date };
+type Overrides = {
+  post?: PostCode;
+  homePost?: PostCode | null;
+  accountId?: AccountId;
+  passport?: string;
+  answers?: Record<string, string>;
+  now?: Date;
+};
 
-/** An order as the API's submission makes it, past the form's checks. */
-export async function submitRenewal(rooms: Rooms, overrides: Overrides = {}): Promise<Order> {
+/** A filled-in draft, ready for the API's submission, past the form's checks. */
+export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): Promise<Submission> {
   const { post = 'LAX', homePost = 'LAX', now = new Date(), passport = passportNumber() } = overrides;
   const accountId = overrides.accountId ?? (await registerAccount(rooms));
-  const draft = await rooms.applications.createDraft({ accountId, service: 'passport.renew', formVersion: 1, post });
-  await rooms.applications.saveDraft(draft, { 'passport.number': passport, 'name.chinese': '吕测试' }, undefined);
+  const draft = await rooms.applications.createDraft({
+    accountId,
+    service: 'passport.renew',
+    formVersion: 1,
+    post,
+  });
+  const answers = { 'passport.number': passport, 'name.chinese': '吕测试', ...overrides.answers };
+  await rooms.applications.saveDraft(draft, answers, undefined);
   const application = await rooms.applications.findApplication(draft.id);
   if (!application) throw new Error('no draft');
   const { id: policyId } = await rooms.orders.getPolicy(post, '2026-01-01');
-  const { order } = await rooms.orders.submit({
+  return {
     submitId: randomUUID() as CommandId,
     orderNumber: mintOrderNumber(randomBytes(16)),
     application,
@@ -52,8 +69,12 @@ export async function submitRenewal(rooms: Rooms, overrides: Overrides = {}): Pr
     personIdentifiers: personIdentifiers(application.answers),
     nameText: '吕测试',
     now,
-  });
-  return order;
+  };
+}
+
+/** An order as the API's submission makes it. */
+export async function submitRenewal(rooms: Rooms, overrides: Overrides = {}): Promise<Order> {
+  return (await rooms.orders.submit(await prepareRenewal(rooms, overrides))).order;
 }
 
 /** What people typically say, for tests about something else. */
@@ -81,4 +102,31 @@ export const BODIES: { [K in PersonCommand]: CommandBodies[K] } = {
 };
 
 export const applicant: Actor = { role: 'applicant', id: 'applicant', post: null };
-export const asStaff = (member: { id: string; post: PostCode }, role: Actor['role']): Actor => ({ role, id: member.id, post: member.post });
+export const asStaff = (member: { id: string; post: PostCode }, role: Actor['role']): Actor => ({
+  role,
+  id: member.id,
+  post: member.post,
+});
+export const byEngine: Actor = { role: 'engine', id: null, post: null };
+
+type Taken<K extends CommandKind> = {
+  body?: CommandBodies[K];
+  seenVersion?: number | null;
+  id?: CommandId;
+  nowMs?: number;
+};
+
+/** Takes one step of a case as its workflow's activity does, without a workflow. */
+export async function takeStep<K extends CommandKind>(
+  { orders, commitStep }: Rooms,
+  order: Order,
+  kind: K,
+  by: Actor,
+  { body, seenVersion = null, id = randomUUID() as CommandId, nowMs = Date.now() }: Taken<K> = {},
+) {
+  if (by.role !== 'engine') {
+    const usual = (body ?? BODIES[kind as PersonCommand]) as CommandBodies[K];
+    await orders.stageCommand(order, { id, kind, body: usual, seenVersion });
+  }
+  return commitStep({ orderNumber: order.orderNumber, kind, commandId: id, by, seenVersion, nowMs });
+}
