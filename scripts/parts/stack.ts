@@ -12,6 +12,7 @@ import { type Addresses, removeRun, stopLeftovers, writeRun } from './run-file.t
 import { choosePorts, keepDemoAccounts, makeFolders, masterKeyFile, type Ports } from './settings.ts';
 import { type PartSpec, type Supervised, supervise } from './supervisor.ts';
 import { findTemporal } from './temporal-program.ts';
+import { buildWeb } from './web.ts';
 
 export type StackOptions = {
   /** Everything that outlives a restart: database, workflows, documents, keys, logs. */
@@ -112,6 +113,7 @@ async function open(house: House): Promise<Omit<Stack, 'pids' | 'stop'>> {
     openTemporal(house, ports),
     env['SMTP_URL'] ? undefined : keep(house, mailboxPart(house, ports)),
     env['WORKFLOW_BUNDLE'] ? undefined : buildWorkflowBundle(bundle),
+    buildWeb(say),
   ] as const);
   signal.throwIfAborted();
 
