@@ -118,7 +118,28 @@ test('R-36 a mailed case whose receipt nobody confirms is closed by itself', asy
 
 test('R-48 a step that must be woken earlier than the armed alarm is woken in time', async () => {
   await engine.withWorkers(async () => {
-    // The alarm was armed for the review's reminder, in three days; the mailroom's comes after one.
+    // The alarm was armed for the review's reminder, three days hence; an interview in 26 hours is remembered in two.
+    const order = await desk.reach('interview_required');
+    const startsAtMs = (await engine.nowMs()) + 26 * 3_600_000;
+    await desk.say(order, 'bookInterview', 'applicant', { body: { startsAtMs } });
+    const { bell, dueAtMs } = await standingOf(order);
+    expect(bell).toEqual({ atMs: startsAtMs - DAY_MS, command: 'remind' });
+    await sleepUntil(bell!.atMs + 1);
+    await rings(order, 'remind');
+    expect((await desk.told(order)).at(-1)).toBe('reminder');
+    await sleepUntil(dueAtMs! + 1);
+    await rings(order, 'expire');
+    expect((await desk.openTasks(order)).toSorted()).toEqual(['interview', 'overdue']);
+
+    // Staff's own work goes on, overdue or not.
+    expect(await desk.say(order, 'recordInterview', 'officer')).toMatchObject({ status: 'in_review' });
+    expect(await desk.openTasks(order)).toEqual(['review']);
+    await desk.record(order, 'woken-earlier');
+  });
+});
+
+test('R-34 R-48 what New York has made and nobody mails is remembered and overdue', async () => {
+  await engine.withWorkers(async () => {
     const order = await desk.reach('produced');
     const { bell, dueAtMs } = await standingOf(order);
     await sleepUntil(bell!.atMs + 1);
@@ -126,27 +147,11 @@ test('R-48 a step that must be woken earlier than the armed alarm is woken in ti
     await sleepUntil(dueAtMs! + 1);
     await rings(order, 'expire');
     expect((await desk.openTasks(order)).toSorted()).toEqual(['dispatch', 'overdue']);
-
-    // Staff's own work goes on, overdue or not.
+    // The mailroom's work is the mailroom's, and the applicant is not told of its delay.
+    expect((await desk.told(order)).at(-1)).toBe('produced');
     await desk.hold(order, 'dispatch', 'mailroom');
     expect(await desk.say(order, 'mailDocument', 'mailroom')).toMatchObject({ status: 'mailed' });
     expect(await desk.openTasks(order)).toEqual([]);
-    await desk.record(order, 'woken-earlier');
-  });
-});
-
-test('R-27 an interview is remembered the day before and overdue the day after', async () => {
-  await engine.withWorkers(async () => {
-    const order = await desk.reach('interview_booked');
-    const { bell, dueAtMs } = await standingOf(order);
-    await sleepUntil(bell!.atMs + 1);
-    await rings(order, 'remind');
-    expect((await desk.told(order)).at(-1)).toBe('reminder');
-    await sleepUntil(dueAtMs! + 1);
-    await rings(order, 'expire');
-    expect((await desk.openTasks(order)).toSorted()).toEqual(['interview', 'overdue']);
-    expect(await desk.say(order, 'recordInterview', 'officer')).toMatchObject({ status: 'in_review' });
-    expect(await desk.openTasks(order)).toEqual(['review']);
-    await desk.record(order, 'interview-overdue');
+    await desk.record(order, 'dispatch-overdue');
   });
 });
