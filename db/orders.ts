@@ -116,16 +116,22 @@ export function createOrders(db: Database, vault: Vault) {
         .orderBy(asc(caseEvents.version));
     },
 
+    /** What the applicant is asked for now; an order that ended unanswered asks for nothing any more. */
     async findOpenSupplement(order: Pick<Order, 'orderNumber' | 'keyId'>) {
-      const [row] = await db
-        .select()
+      const [found] = await db
+        .select({ request: supplementRequests })
         .from(supplementRequests)
+        .innerJoin(cases, eq(cases.orderNumber, supplementRequests.orderNumber))
         .where(
-          and(eq(supplementRequests.orderNumber, order.orderNumber), isNull(supplementRequests.answeredAt)),
+          and(
+            eq(supplementRequests.orderNumber, order.orderNumber),
+            eq(cases.status, 'supplement_requested'),
+            isNull(supplementRequests.answeredAt),
+          ),
         );
-      if (!row) return undefined;
-      const note = await vault.open<string>(order.keyId, place.supplementNote(row.id), row.noteSealed);
-      return { id: row.id, items: row.items, note, dueAt: row.dueAt };
+      if (!found) return undefined;
+      const { id, items, noteSealed, dueAt } = found.request;
+      return { id, items, dueAt, note: await vault.open<string>(order.keyId, place.supplementNote(id), noteSealed) };
     },
 
     async findBooking(orderNumber: OrderNumber): Promise<{ startsAt: Date } | undefined> {

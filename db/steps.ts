@@ -19,6 +19,7 @@ import {
   casePersons,
   cases,
   documents,
+  interviews,
   policies,
   posts,
   supplementRequests,
@@ -166,10 +167,13 @@ async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
     standing: standingOf(next),
     at,
   });
-  // The person is free to file again.
-  if (ended)
-    await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
-  await announceChange(tx, row);
+  if (!ended) return;
+  // The person is free to file again, and a booked time is free for another.
+  await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
+  await tx
+    .update(interviews)
+    .set({ outcome: 'cancelled' })
+    .where(and(eq(interviews.orderNumber, row.orderNumber), eq(interviews.outcome, 'booked')));
 }
 
 function ruling<T>(rule: () => T): T | CaseError {

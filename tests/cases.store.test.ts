@@ -274,6 +274,27 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
   expect(revisions).toHaveLength(2);
 });
 
+test('R-20 an order that ends takes its booking and its open question with it', async () => {
+  const officer = await hire(rooms, ['officer']);
+  const by = asStaff(officer, 'officer');
+  const [booked, asked] = [await begun(), await begun()];
+  await Promise.all([booked, asked].map((order) => claim(order, officer.id)));
+  await takeStep(rooms, booked, 'requireInterview', by);
+  await takeStep(rooms, booked, 'bookInterview', applicant, {
+    body: { startsAtMs: Date.now() + 86_400_000 },
+  });
+  await takeStep(rooms, asked, 'requestSupplement', by);
+  expect(await rooms.orders.findBooking(booked.orderNumber)).toBeDefined();
+  expect(await rooms.orders.findOpenSupplement(asked)).toBeDefined();
+
+  for (const order of [booked, asked]) {
+    const { standing } = await takeStep(rooms, order, 'withdraw', applicant);
+    expect(standing.status).toBe('withdrawn');
+  }
+  expect(await rooms.orders.findBooking(booked.orderNumber)).toBeUndefined();
+  expect(await rooms.orders.findOpenSupplement(asked)).toBeUndefined();
+});
+
 test('R-50 no column of any table holds personal data in plain text', async () => {
   const email = 'canary.applicant@example.org';
   await rooms.people.register({ email, passwordHash: 'x', lang: 'hans', code: '482913' });
