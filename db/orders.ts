@@ -131,7 +131,12 @@ export function createOrders(db: Database, vault: Vault) {
         );
       if (!found) return undefined;
       const { id, items, noteSealed, dueAt } = found.request;
-      return { id, items, dueAt, note: await vault.open<string>(order.keyId, place.supplementNote(id), noteSealed) };
+      return {
+        id,
+        items,
+        dueAt,
+        note: await vault.open<string>(order.keyId, place.supplementNote(id), noteSealed),
+      };
     },
 
     async findBooking(orderNumber: OrderNumber): Promise<{ startsAt: Date } | undefined> {

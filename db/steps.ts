@@ -2,7 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { transition } from '../domain/case.ts';
 import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { CommandId } from '../domain/ids.ts';
+import type { CommandId, OrderNumber } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post } from '../domain/posts.ts';
@@ -167,13 +167,17 @@ async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
     standing: standingOf(next),
     at,
   });
-  if (!ended) return;
-  // The person is free to file again, and a booked time is free for another.
-  await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, row.orderNumber));
+  if (ended) await setFree(tx, row.orderNumber);
+  await announceChange(tx, row);
+}
+
+/** The person is free to file again, and a booked time is free for another. */
+async function setFree(tx: Transaction, orderNumber: OrderNumber): Promise<void> {
+  await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, orderNumber));
   await tx
     .update(interviews)
     .set({ outcome: 'cancelled' })
-    .where(and(eq(interviews.orderNumber, row.orderNumber), eq(interviews.outcome, 'booked')));
+    .where(and(eq(interviews.orderNumber, orderNumber), eq(interviews.outcome, 'booked')));
 }
 
 function ruling<T>(rule: () => T): T | CaseError {
