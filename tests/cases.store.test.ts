@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Change, listenForChanges } from '../db/changes.ts';
 import type { Order } from '../db/orders.ts';
 import { caseEvents, casePersons, cases, mailOutbox, messages, tasks } from '../db/schema.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -295,13 +296,29 @@ test('R-20 an order that ends takes its booking and its open question with it', 
   expect(await rooms.orders.findOpenSupplement(asked)).toBeUndefined();
 });
 
+test('every step is announced to open pages once it is committed, the last one too', async () => {
+  const heard: Change[] = [];
+  const ears = await listenForChanges(rooms.url, (change) => heard.push(change));
+  try {
+    const order = await begun();
+    const { refusal } = await takeStep(rooms, order, 'confirmReceipt', applicant);
+    expect(refusal).toBeDefined();
+    await takeStep(rooms, order, 'withdraw', applicant);
+    const change = { orderNumber: order.orderNumber, accountId: order.accountId, post: 'LAX' };
+    await expect.poll(() => heard.slice(-2)).toEqual([change, change]);
+    expect(heard.filter(({ orderNumber }) => orderNumber === order.orderNumber)).toHaveLength(2);
+  } finally {
+    await ears.stop();
+  }
+});
+
 test('R-50 no column of any table holds personal data in plain text', async () => {
   const email = 'canary.applicant@example.org';
-  await rooms.people.register({ email, passwordHash: 'x', lang: 'hans', code: '482913' });
+  await rooms.people.register({ email, passwordHash: 'x', lang: 'hans', code: 'canary-code-482913' });
   const accountId = (await rooms.people.findAccountByEmail(email))!.id;
   const secrets = {
     email,
-    code: '482913',
+    code: 'canary-code-482913',
     name: '吕金丝雀',
     passport: 'EB7654321',
     idNumber: '110105194912310038',
