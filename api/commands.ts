@@ -33,14 +33,19 @@ export async function giveCommand<K extends PersonCommand>(
 ): Promise<CommandAnswer & { orderNumber: string }> {
   const { orderNumber } = order;
   const id = commandIdOf(request, by.id ?? '', commandWhat(kind, orderNumber));
+  const step = { by, seenVersion };
   const earlier = await orders.stageCommand(order, { id, kind, body, seenVersion });
-  if (earlier) return { orderNumber, ...earlier };
+  if (earlier) {
+    // A crash may have kept the step's end from the workflow. Told again under the same id it catches up; nobody waits for that.
+    void engine.command(order, kind, id, step).catch(() => undefined);
+    return { orderNumber, ...earlier };
+  }
   // The workflow and the machine say the same; asked here first, a plain no costs neither a round trip nor history.
   if (!isAllowed(order.status, kind, by.role))
     throw new CaseError('command-not-allowed', { command: kind, status: order.status });
   if (seenVersion !== null && seenVersion !== order.version)
     throw new CaseError('case-changed', { seen: seenVersion, current: order.version });
-  const { status, version } = await engine.command(order, kind, id, { by, seenVersion });
+  const { status, version } = await engine.command(order, kind, id, step);
   return { orderNumber, status, version };
 }
 

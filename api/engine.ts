@@ -27,6 +27,8 @@ import {
 } from '../workflows/messages.ts';
 
 type StartedOrder = { orderNumber: OrderNumber; service: string; post: PostCode };
+/** With the version at which the database was found to allow the command. */
+type OrderAt = StartedOrder & { version: number };
 
 /** The API's view of the workflow engine; this is its only file that knows Temporal. */
 export type CaseEngine = {
@@ -37,7 +39,7 @@ export type CaseEngine = {
    * @throws CaseError the refusal's own code; command-pending when no answer came in time: the command may still be
    * carried out, and asking again with the same id gives its answer
    */
-  command(order: StartedOrder, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer>;
+  command(order: OrderAt, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer>;
   /** Where the workflow believes the case stands; undefined when there is no such workflow. */
   findStanding(orderNumber: OrderNumber): Promise<CaseStanding | undefined>;
   /** What is missing for cases to move: 'temporal', 'worker', 'production worker'. */
@@ -92,22 +94,38 @@ export function createCaseEngine(client: Client): CaseEngine {
         .executeUpdate(caseUpdates[kind], { updateId: id, args: [step] }),
     );
 
+  async function command(
+    order: StartedOrder,
+    kind: PersonCommand,
+    id: CommandId,
+    step: PersonStep,
+  ): Promise<CommandAnswer> {
+    try {
+      return await update(order.orderNumber, kind, id, step);
+    } catch (err) {
+      if (!(err instanceof WorkflowNotFoundError)) throw asAnswer(err);
+    }
+    try {
+      // Its start was lost in a crash and the relay has not come by yet.
+      await start(order);
+      return await update(order.orderNumber, kind, id, step);
+    } catch (err) {
+      throw err instanceof WorkflowNotFoundError
+        ? new CaseError('command-not-allowed', { command: kind })
+        : asAnswer(err);
+    }
+  }
+
   return {
     start,
     async command(order, kind, id, step) {
       try {
-        return await update(order.orderNumber, kind, id, step);
+        return await command(order, kind, id, step);
       } catch (err) {
-        if (!(err instanceof WorkflowNotFoundError)) throw asAnswer(err);
-      }
-      try {
-        // Its start was lost in a crash and the relay has not come by yet.
-        await start(order);
-        return await update(order.orderNumber, kind, id, step);
-      } catch (err) {
-        throw err instanceof WorkflowNotFoundError
-          ? new CaseError('command-not-allowed', { command: kind })
-          : asAnswer(err);
+        if (!(err instanceof CaseError) || err.code !== 'command-not-allowed') throw err;
+        // Its own validator refused what the database allows: the workflow may have been left behind by a crash, or
+        // be about to hear from New York. It leaves the answer to the database if that is further than itself.
+        return command(order, kind, id, { ...step, allowedAt: order.version });
       }
     },
     async findStanding(orderNumber) {

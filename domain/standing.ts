@@ -24,6 +24,11 @@ export type PersonStep = {
   by: Actor;
   /** The case version that the person saw; null where the command binds to none (R-22). */
   seenVersion: number | null;
+  /**
+   * The version at which the database allowed the command, told only when the workflow refused it: a step whose answer
+   * a crash kept from the workflow has left it behind, and then the database decides alone.
+   */
+  allowedAt?: number;
 };
 
 /** What a step's activity is given. `nowMs` is the workflow's clock, so that a step and its timer agree. */

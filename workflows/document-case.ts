@@ -80,9 +80,12 @@ export async function documentCase({
   for (const kind of PERSON_COMMANDS) {
     setHandler(
       caseUpdates[kind],
-      (step: PersonStep) => commit(kind, { ...step, commandId: updateId() }).then(answerOf),
+      ({ by, seenVersion }: PersonStep) =>
+        commit(kind, { by, seenVersion, commandId: updateId() }).then(answerOf),
       {
-        validator: ({ by }) => refuseUnlessAllowed(standing, kind, by.role),
+        validator: ({ by, allowedAt = 0 }) => {
+          if (allowedAt <= standing.version) refuseUnlessAllowed(standing, kind, by.role);
+        },
       },
     );
   }
