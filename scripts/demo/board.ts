@@ -23,10 +23,13 @@ export type Board = ReturnType<typeof createBoard>;
 /** A case that nobody moves for so long has been lost by somebody. */
 const STANDSTILL_MS = 240_000;
 
+/** Where each status is worked on. The engine itself takes an order from received materials to New York's queue. */
 const DESK_OF: Partial<Record<Status, Desk>> = {
   in_review: 'review',
   interview_booked: 'interview',
+  awaiting_materials: 'mail',
   materials_received: 'production',
+  in_production: 'production',
   produced: 'dispatch',
 };
 
@@ -62,7 +65,8 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
     entry.statuses.push(status);
     tell(entry, status);
     const desk = DESK_OF[status];
-    if (desk) put({ orderNumber, desk, post: desk === 'production' ? 'NYC' : entry.post });
+    if (desk && desk !== 'mail' && status !== 'in_production')
+      put({ orderNumber, desk, post: desk === 'production' ? 'NYC' : entry.post });
     wake(orderNumber);
   }
 
@@ -72,6 +76,12 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
     put,
     arrive,
     isOurs: (orderNumber: string) => entries.has(orderNumber),
+    /** Is that still to be done? Another one of the desk may have done it meanwhile. */
+    isWaiting({ orderNumber, desk }: Ticket): boolean {
+      const { statuses, failure } = get(orderNumber);
+      const status = statuses.at(-1);
+      return !failure && status !== undefined && DESK_OF[status] === desk;
+    },
     enter(order: Pick<Entry, 'orderNumber' | 'post'>): void {
       entries.set(order.orderNumber, { ...order, payment: undefined, statuses: [], failure: undefined });
       arrive(order.orderNumber, 'in_review');

@@ -22,7 +22,6 @@ const DESKS_OF: Readonly<Record<string, readonly Desk[]>> = {
 /** How long one waits for one's turn while other people's cases are in front. */
 const PATIENCE_MS = 90_000;
 const CLAIM_AGAIN = ['task-not-claimed', 'task-held-by-another', 'case-changed'];
-const CLAIMS_MAX = 5;
 
 /** The staff of the demonstration, logged in when first needed. */
 export function hire(http: Http, accounts: readonly StaffAccount[], board: Board): Member[] {
@@ -59,50 +58,51 @@ export async function work(member: Member, office: Office): Promise<void> {
   }
 }
 
+/** Takes what comes next of the desk until the one on the ticket has had its turn. */
 async function serve(member: Member, office: Office, ticket: Ticket): Promise<void> {
-  if (ticket.desk === 'mail') return openEnvelope(member, office.board.get(ticket.orderNumber));
-  for (let claims = 1; ; claims += 1) {
+  const { board } = office;
+  if (ticket.desk === 'mail') return openEnvelope(member, board.get(ticket.orderNumber));
+  const untilMs = Date.now() + PATIENCE_MS;
+  for (let waitMs = 20; board.isWaiting(ticket); ) {
     const task = await claim(member, office, ticket);
-    if (!task) return;
-    try {
-      return await act(member, office, ticket.desk, task);
-    } catch (error) {
-      // Somebody else with the same login handed the task back under our hands.
-      if (!(error instanceof Refused) || !CLAIM_AGAIN.includes(error.code) || claims >= CLAIMS_MAX)
-        throw error;
-    }
+    if (task) await actOn(member, office, ticket, task);
+    if (!board.isWaiting(ticket)) return;
+    if (Date.now() > untilMs) throw new Error(tooLong(member, ticket));
+    await delay(waitMs, undefined, { signal: office.signal });
+    waitMs = Math.min(waitMs * 1.5, 1_000);
+  }
+}
+
+function tooLong({ post }: Member, { desk, orderNumber }: Ticket): string {
+  return (
+    `${orderNumber} had no turn in the ${desk} queue of ${post} for ${PATIENCE_MS / 1_000} s. ` +
+    'If other people’s cases wait in front of it, somebody has to decide them first.'
+  );
+}
+
+/** A case that cannot be acted on fails alone; one that slipped out of our hands is claimed again. */
+async function actOn(member: Member, office: Office, { desk }: Ticket, task: Task): Promise<void> {
+  try {
+    await act(member, office, desk, task);
+  } catch (error) {
+    if (error instanceof Refused && CLAIM_AGAIN.includes(error.code)) return;
+    office.board.fail(task.orderNumber, error as Error);
+    await release(member.session, task);
   }
 }
 
 /**
- * The next task of the queue that is one of ours. Somebody else's is handed back at once: where the paper in one's
+ * The next task of the queue if it is one of ours. Somebody else's is handed back at once: where the paper in one's
  * hand may be claimed by its number that is done instead, in the review queue one waits for one's turn.
  */
-async function claim(member: Member, office: Office, ticket: Ticket): Promise<Task | undefined> {
-  const { board, signal } = office;
-  const untilMs = Date.now() + PATIENCE_MS;
-  let other = 'nothing';
-  for (let waitMs = 20; Date.now() < untilMs; waitMs = Math.min(waitMs * 1.5, 1_000)) {
-    const task = await claimNext(member.session, ticket.desk);
-    if (task && board.isOurs(task.orderNumber)) return task;
-    if (task) {
-      other = 'a case of somebody else';
-      await release(member.session, task);
-      const own = ticket.desk === 'review' ? undefined : await claimByNumber(member.session, ticket);
-      if (own) return own;
-    }
-    if (board.get(ticket.orderNumber).failure) return undefined;
-    await delay(waitMs, undefined, { signal });
-  }
-  throw new Error(
-    `The ${ticket.desk} queue of ${member.post} has had ${other} in front for ${PATIENCE_MS / 1_000} s; ` +
-      `the case ${ticket.orderNumber} did not get its turn.`,
-  );
-}
-
-async function claimNext(session: Session, kind: Desk): Promise<Task | null> {
-  const ask = { method: 'POST', path: '/v1/staff/tasks/next', body: { kind } } as const;
-  return (await session.ask<{ task: Task | null }>(ask)).body.task;
+async function claim(member: Member, { board }: Office, ticket: Ticket): Promise<Task | undefined> {
+  const { session } = member;
+  const ask = { method: 'POST', path: '/v1/staff/tasks/next', body: { kind: ticket.desk } } as const;
+  const { task } = (await session.ask<{ task: Task | null }>(ask)).body;
+  if (!task) return undefined;
+  if (board.isOurs(task.orderNumber) && !board.get(task.orderNumber).failure) return task;
+  await release(session, task);
+  return ticket.desk === 'review' ? undefined : claimByNumber(session, ticket);
 }
 
 async function release(session: Session, { id }: Task): Promise<void> {
