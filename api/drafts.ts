@@ -4,8 +4,10 @@ import type { Application } from '../db/applications.ts';
 import { localDate } from '../domain/calendar.ts';
 import { CaseError } from '../domain/errors.ts';
 import { isAdvice } from '../domain/faults.ts';
-import { checkAnswer, formFor } from '../domain/forms/form.ts';
+import { annotationTexts, feeCents } from '../domain/fees.ts';
+import { checkAnswer, checkForm, formFor } from '../domain/forms/form.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
+import type { ServiceCode } from '../domain/policy.ts';
 import { getPost } from '../domain/posts.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './app.ts';
@@ -16,7 +18,7 @@ import { langOf } from './language.ts';
 import { describeFault } from './problems.ts';
 import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
 import { authenticate } from './sessions.ts';
-import { submitDraft } from './submission.ts';
+import { documentsByKind, submitDraft } from './submission.ts';
 
 const Answers = z
   .record(z.string().max(80), z.string().max(4_000))
@@ -34,6 +36,21 @@ const DraftView = z
     faults: z
       .array(Fault.extend({ advice: z.boolean() }))
       .meta({ description: 'What is wrong with given answers (R-11)' }),
+    open: z
+      .array(Fault)
+      .meta({ description: 'All that still stops the submission, what is not yet given included' }),
+    fee: z
+      .object({
+        cents: z.int(),
+        lines: z.array(
+          z.object({
+            kind: z.enum(['document', 'mailing', 'annotation']),
+            count: z.int(),
+            eachCents: z.int(),
+          }),
+        ),
+      })
+      .meta({ description: 'As it stands now, under the policy in force at the post today (R-33)' }),
     documents: z.array(DocumentView),
     statementSignedAt: Instant.nullable(),
     createdAt: Instant,
@@ -77,10 +94,14 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   }
 
   async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
-    const [documents, statement] = await Promise.all([
+    const todayOn = localDate(Date.now(), getPost(draft.post).timeZone);
+    const [documents, statement, { policy }] = await Promise.all([
       applications.listDocuments(draft),
       applications.findStatement(draft),
+      deps.orders.getPolicy(draft.post, todayOn),
     ]);
+    const service = draft.service as ServiceCode;
+    const open = checkForm(formFor(service), draft.answers, documentsByKind(documents), { todayOn });
     return {
       id: draft.id,
       service: draft.service,
@@ -89,6 +110,8 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       revision: draft.revision,
       answers: draft.answers,
       faults: faultsOf(draft, lang),
+      open: open.map((fault) => describeFault(fault, lang)),
+      fee: feeCents({ service, annotations: annotationTexts(draft.answers).length }, policy),
       documents: documents.map(viewDocument),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
       createdAt: draft.createdAt.toISOString(),

@@ -64,6 +64,7 @@ const OrderView = Brief.extend({
     })
     .nullable()
     .meta({ description: 'Only in 待制證: mail that comes earlier is returned (R-29, R-30)' }),
+  answers: z.record(z.string(), z.string()).meta({ description: 'As they stand, corrections included' }),
   documents: z.array(DocumentView),
   timeline: z.array(
     z.object({ version: z.int(), status: StatusText, statusText: z.string(), step: z.string(), at: Instant }),
@@ -120,13 +121,14 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   );
 
   async function view(order: Order, lang: Lang): Promise<z.input<typeof OrderView>> {
-    const [events, supplement, booking, documents, posts, policy] = await Promise.all([
+    const [events, supplement, booking, documents, posts, policy, application] = await Promise.all([
       orders.listEvents(order.orderNumber),
       orders.findOpenSupplement(order),
       orders.findBooking(order.orderNumber),
       applications.listDocuments({ id: order.applicationId, keyId: order.keyId }),
       orders.listPosts(),
       orders.getPolicyOf(order),
+      applications.findApplication(order.applicationId),
     ]);
     const post = posts.find(({ code }) => code === order.post) ?? getPost(order.post);
     return {
@@ -149,6 +151,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
               items: [...expectedItems(order.service)],
             }
           : null,
+      answers: application?.answers ?? {},
       documents: documents.map(viewDocument),
       timeline: events.map(({ version, status, kind, at }) => ({
         version,

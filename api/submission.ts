@@ -72,10 +72,14 @@ async function checkDraft({ applications }: AppDeps, draft: Application, todayOn
     applications.listDocuments(draft),
     applications.findStatement(draft),
   ]);
-  const byKind: Record<string, unknown[]> = {};
-  for (const document of documents) byKind[document.kind] = [...(byKind[document.kind] ?? []), document];
-  const faults = checkForm(formFor(draft.service), draft.answers, byKind, { todayOn });
+  const faults = checkForm(formFor(draft.service), draft.answers, documentsByKind(documents), { todayOn });
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
   if (!statement) throw new CaseError('statement-missing');
   if (statement.version !== NATIONALITY_STATEMENT.version) throw new CaseError('statement-outdated');
+}
+
+export function documentsByKind<D extends { kind: string }>(documents: readonly D[]): Record<string, D[]> {
+  const byKind: Record<string, D[]> = {};
+  for (const document of documents) byKind[document.kind] = [...(byKind[document.kind] ?? []), document];
+  return byKind;
 }

@@ -36,6 +36,8 @@ export async function serveWeb(app: FastifyInstance, webDir: string | undefined)
   const page = (name: 'portal' | 'desk') => (_request: unknown, reply: FastifyReply) =>
     reply.sendFile(`${name}/index.html`);
   for (const path of ['/desk', '/desk/*']) app.get(path, { schema: { hide: true } }, page('desk'));
+  // A worker may serve the whole site only from a script at its top.
+  app.get('/sw.js', { schema: { hide: true } }, (_request, reply) => reply.sendFile('portal/sw.js'));
   for (const path of PORTAL_PATHS) app.get(path, { schema: { hide: true } }, page('portal'));
 }
 
@@ -44,6 +46,7 @@ const PORTAL_PATHS = [
   '/',
   '/login',
   '/register',
+  '/confirm',
   '/apply',
   '/apply/*',
   '/drafts/*',

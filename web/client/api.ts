@@ -291,9 +291,20 @@ export interface Draft {
     reason: string;
     rule: string;
   }[];
+  /** As it stands now, under the policy in force at the post today (R-33) */
+  fee: {
+    cents: number;
+    lines: {
+      count: number;
+      eachCents: number;
+      kind: "document" | "mailing" | "annotation";
+    }[];
+  };
   formVersion: number;
   /** @format uuid */
   id: string;
+  /** All that still stops the submission, what is not yet given included */
+  open: Fault[];
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Send it back as `seenRevision`; a save that saw an older one is refused */
   revision: number;
@@ -322,9 +333,20 @@ export interface DraftInput {
     reason: string;
     rule: string;
   }[];
+  /** As it stands now, under the policy in force at the post today (R-33) */
+  fee: {
+    cents: number;
+    lines: {
+      count: number;
+      eachCents: number;
+      kind: "document" | "mailing" | "annotation";
+    }[];
+  };
   formVersion: number;
   /** @format uuid */
   id: string;
+  /** All that still stops the submission, what is not yet given included */
+  open: FaultInput[];
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Send it back as `seenRevision`; a save that saw an older one is refused */
   revision: number;
@@ -441,6 +463,8 @@ export interface MessageInput {
 export interface Order {
   /** Commands that may be given now */
   allowed: string[];
+  /** As they stand, corrections included */
+  answers: Partial<Record<string, string>>;
   /** @format uuid */
   applicationId: string;
   documents: Document[];
@@ -530,6 +554,8 @@ export interface Order {
 export interface OrderInput {
   /** Commands that may be given now */
   allowed: string[];
+  /** As they stand, corrections included */
+  answers: Partial<Record<string, string>>;
   /** @format uuid */
   applicationId: string;
   documents: DocumentInput[];
