@@ -60,7 +60,8 @@ type Draft = Omit<Problem, 'instance'>;
 
 /** Fastify's error handler: refusals and bad input are told in the reader's language, faults are logged and not told. */
 export function createErrorHandler(log: Log) {
-  return (err: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const err = thrown instanceof Error ? thrown : new Error('something that is no Error was thrown');
     const lang = langOf(request);
     const problem = describe(err, lang);
     if (problem.status >= 500 && !(err instanceof CaseError)) {
