@@ -24,6 +24,8 @@ export function connect(databaseUrl: string, { max = 10 } = {}): Pool {
     max,
     ...ONE_AT_A_TIME,
     connect_timeout: 5,
+    // Its own waits grow to 20 s; a database that is back is to be found within a second.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
     idle_timeout: 300,
     onnotice: () => undefined,
     connection: { application_name: 'consular-cases', statement_timeout: 15_000 },
