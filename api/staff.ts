@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
 import { type Task, taskKindsOf } from '../db/tasks.ts';
+import type { SupplementItem } from '../domain/case-state.ts';
 import { allowedCommands, STAFF_ROLES } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -63,6 +64,18 @@ const CaseView = OrderBrief.extend({
       note: z.string(),
     })
     .nullable(),
+  answered: z
+    .object({
+      items: z.array(
+        z.object({ target: z.enum(['field', 'document']), name: z.string(), reason: z.string() }),
+      ),
+      answeredAt: Instant,
+      before: z.record(z.string(), z.string()),
+    })
+    .nullable()
+    .meta({ description: 'The latest supplement that came in, with the answers that it replaced (R-24)' }),
+  /** How long each request gives the applicant, by the case's own policy. */
+  deadlineDays: z.object({ supplement: z.int(), booking: z.int(), materials: z.int() }),
   interview: z.object({ startsAt: Instant }).nullable(),
   tasks: z.array(
     z.object({ id: z.uuid(), kind: z.enum(TASK_KINDS), holder: z.enum(['nobody', 'me', 'another']) }),
@@ -300,7 +313,17 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   ): Promise<z.input<typeof CaseView>> {
     const { orderNumber, keyId, applicationId, state } = order;
     const owner = { id: applicationId, keyId };
-    const [application, documents, statement, supplement, booking, openTasks, events] = await Promise.all([
+    const [
+      application,
+      documents,
+      statement,
+      supplement,
+      booking,
+      openTasks,
+      events,
+      answered,
+      { deadlines },
+    ] = await Promise.all([
       applications.findApplication(applicationId),
       applications.listDocuments(owner),
       applications.findStatement(owner),
@@ -308,6 +331,8 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       orders.findBooking(orderNumber),
       tasks.listOpenTasks(orderNumber),
       orders.listEvents(orderNumber),
+      scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
+      orders.getPolicyOf(order),
     ]);
     const isFull = scope === 'full';
     return {
@@ -321,6 +346,12 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
+      answered: answered ? await viewAnswered(owner, answered) : null,
+      deadlineDays: {
+        supplement: deadlines.supplement.dueAfterDays,
+        booking: deadlines.booking.dueAfterDays,
+        materials: deadlines.materials.dueAfterDays,
+      },
       interview: booking ? { startsAt: booking.startsAt.toISOString() } : null,
       tasks: openTasks
         .filter(({ kind }) => taskKindsOf(member).includes(kind))
@@ -344,6 +375,17 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
           ? workflowUrl(deps.temporalWebUrl, order)
           : null,
     };
+  }
+
+  async function viewAnswered(
+    owner: { id: Order['applicationId']; keyId: string },
+    { items, answeredAt }: { items: SupplementItem[]; answeredAt: Date },
+  ) {
+    const earlier = (await applications.findAnswersBefore(owner, answeredAt)) ?? {};
+    const before = items.flatMap(({ target, name }): [string, string][] =>
+      target === 'field' ? [[name, earlier[name] ?? '']] : [],
+    );
+    return { items, answeredAt: answeredAt.toISOString(), before: Object.fromEntries(before) };
   }
 
   registerStaffCommands(app, deps, findCommanded);

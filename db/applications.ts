@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, ne } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -160,6 +160,22 @@ export function createApplications(db: Database, vault: Vault) {
         row.signatureSealed,
       );
       return { version: row.version, textHash: row.textHash, signature, signedAtMs: row.signedAt.getTime() };
+    },
+
+    /** The answers as they stood before `before`: with what is there now, the difference that a supplement made (R-24). */
+    async findAnswersBefore(
+      application: Pick<ApplicationRow, 'id' | 'keyId'>,
+      before: Date,
+    ): Promise<Answers | undefined> {
+      const [row] = await db
+        .select({ revision: answerRevisions.revision, sealed: answerRevisions.answersSealed })
+        .from(answerRevisions)
+        .where(and(eq(answerRevisions.applicationId, application.id), lt(answerRevisions.savedAt, before)))
+        .orderBy(desc(answerRevisions.revision))
+        .limit(1);
+      if (!row) return undefined;
+      const at = place.answerRevision(application.id, row.revision);
+      return vault.open<Answers>(application.keyId, at, row.sealed);
     },
 
     /** A document that is stored; a second upload of the same picture and kind answers with the first. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
 import type { CommandKind } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -137,6 +137,17 @@ export function createOrders(db: Database, vault: Vault) {
         dueAt,
         note: await vault.open<string>(order.keyId, place.supplementNote(id), noteSealed),
       };
+    },
+
+    /** The latest supplement that came in: what was asked and when it was answered, for the officer's second look. */
+    async findAnsweredSupplement({ orderNumber }: Pick<Order, 'orderNumber'>) {
+      const [row] = await db
+        .select({ items: supplementRequests.items, answeredAt: supplementRequests.answeredAt })
+        .from(supplementRequests)
+        .where(and(eq(supplementRequests.orderNumber, orderNumber), isNotNull(supplementRequests.answeredAt)))
+        .orderBy(desc(supplementRequests.answeredAt))
+        .limit(1);
+      return row?.answeredAt ? { items: row.items, answeredAt: row.answeredAt } : undefined;
     },
 
     async findBooking(orderNumber: OrderNumber): Promise<{ startsAt: Date } | undefined> {

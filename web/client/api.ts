@@ -13,7 +13,26 @@
 export interface Case {
   /** Commands that one’s roles may give now */
   allowed: string[];
+  /** The latest supplement that came in, with the answers that it replaced */
+  answered: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    answeredAt: string;
+    before: Partial<Record<string, string>>;
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+  } | null;
   answers: Partial<Record<string, string>>;
+  deadlineDays: {
+    booking: number;
+    materials: number;
+    supplement: number;
+  };
   documents: Document[];
   /** Until when the next step should be done */
   dueAt: string | null;
@@ -112,7 +131,26 @@ export interface Case {
 export interface CaseInput {
   /** Commands that one’s roles may give now */
   allowed: string[];
+  /** The latest supplement that came in, with the answers that it replaced */
+  answered: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    answeredAt: string;
+    before: Partial<Record<string, string>>;
+    items: {
+      name: string;
+      reason: string;
+      target: "field" | "document";
+    }[];
+  } | null;
   answers: Partial<Record<string, string>>;
+  deadlineDays: {
+    booking: number;
+    materials: number;
+    supplement: number;
+  };
   documents: DocumentInput[];
   /** Until when the next step should be done */
   dueAt: string | null;
