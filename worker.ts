@@ -98,6 +98,8 @@ function optionsOf(
     workflowBundle,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxCachedWorkflows: 300,
+    // A case that was cached in a worker that died is given to the next one after this long.
+    stickyQueueScheduleToStartTimeout: '3 seconds',
     workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, maximum: 16 },
   };
 }

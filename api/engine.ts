@@ -72,6 +72,8 @@ export function createCaseEngine(client: Client): CaseEngine {
           taskQueue: CASES_QUEUE,
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'USE_EXISTING',
+          // What a worker held when it was killed is done again after this long; 10 s by default.
+          workflowTaskTimeout: '5 seconds',
           args: [{ orderNumber, service, post }],
           staticSummary: `${service} · ${post}`,
           typedSearchAttributes: startAttributes({ orderNumber, service, post }),
