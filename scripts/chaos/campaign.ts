@@ -110,7 +110,7 @@ function recoveryMs({ atMs }: Kill, acknowledged: readonly Acknowledged[]): numb
   const after = acknowledged
     .filter(({ beganAtMs }) => beganAtMs > atMs)
     .map(({ answeredAtMs }) => answeredAtMs - atMs);
-  return after.length === 0 ? -1 : Math.min(...after);
+  return after.length === 0 ? -1 : Math.round(Math.min(...after));
 }
 
 /** How the worst recovery compares with the goal of reliability's G16. */

@@ -49,7 +49,7 @@ export async function play(options: PlayOptions): Promise<PlayedCase[]> {
   options.watch?.({ board, http });
   const members = hire(http, options.accounts, board);
   const posts = await choosePosts(members, options.say);
-  const shifts = members.map((member) => work(member, { board, signal, looks: true }));
+  const shifts = members.map((member) => work(member, { board, signal, thorough: true }));
   try {
     const played: PlayedCase[] = [];
     let next = 0;
@@ -92,7 +92,7 @@ async function playOne(run: Run, post: PostCode): Promise<PlayedCase> {
     session = await enrol(run);
     const draft = await prepareDraft(session, post);
     orderNumber = await submit(session, run.board, draft);
-    await seeThrough(session, run, orderNumber, draft.identity);
+    await seeThrough(session, { ...run, thorough: true }, orderNumber, draft.identity);
   } catch (error) {
     failure = (error as Error).message;
     run.say(`${orderNumber ?? 'A case'} at ${post} failed: ${failure}`);

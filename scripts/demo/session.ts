@@ -1,7 +1,7 @@
 import type { CommandKind } from '../../domain/commands.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { Status } from '../../domain/statuses.ts';
-import { type Ask, type Got, type Http, Refused } from './http.ts';
+import { type Ask, type Got, type Http, nowMs, Refused } from './http.ts';
 
 /** A command that the API answered with 2xx: the promise that the fault campaign holds the system to. */
 export type Acknowledged = {
@@ -50,7 +50,7 @@ export function createSession(
         body,
       });
       const { status, version } = answer;
-      acknowledged({ orderNumber, kind, status, version, beganAtMs, answeredAtMs: Date.now() });
+      acknowledged({ orderNumber, kind, status, version, beganAtMs, answeredAtMs: nowMs() });
       return status;
     },
     over: (other) => createSession(other, login, acknowledged, token),

@@ -10,8 +10,9 @@ type Task = { id: string; orderNumber: string; version: number };
 type Member = { post: PostCode; desks: Desk[]; session: Session };
 type Office = {
   board: Board;
-  signal: AbortSignal /** Officers read the case and its papers before they decide. */;
-  looks: boolean;
+  signal: AbortSignal;
+  /** Read the case and its papers before each decision, and ask for one of the papers again. */
+  thorough: boolean;
 };
 
 const DESKS_OF: Readonly<Record<string, readonly Desk[]>> = {
@@ -121,14 +122,14 @@ function unlessGone(error: unknown): undefined {
   throw error;
 }
 
-async function act(member: Member, { board, looks }: Office, desk: Desk, task: Task): Promise<void> {
+async function act(member: Member, { board, thorough }: Office, desk: Desk, task: Task): Promise<void> {
   const { orderNumber, version: seenVersion } = task;
   const path = `/v1/staff/cases/${orderNumber}`;
   const { session } = member;
   switch (desk) {
     case 'review':
-      if (looks) await readCase(session, path);
-      return decide(session, board.get(orderNumber), path, seenVersion);
+      if (thorough) await readCase(session, path);
+      return decide(session, { entry: board.get(orderNumber), path, seenVersion, thorough });
     case 'interview':
       await session.command(orderNumber, 'recordInterview', `${path}/interview-result`, {
         seenVersion,
@@ -160,19 +161,18 @@ async function readCase(session: Session, path: string): Promise<void> {
   for (const { id } of body.documents) await session.ask({ method: 'GET', path: `${path}/documents/${id}` });
 }
 
+type Decision = { entry: Entry; path: string; seenVersion: number; thorough: boolean };
+
 /** One supplement round, one interview, then approval: by what the case has been through. */
-async function decide(session: Session, entry: Entry, path: string, seenVersion: number): Promise<void> {
+async function decide(session: Session, { entry, path, seenVersion, thorough }: Decision): Promise<void> {
   const { orderNumber, statuses } = entry;
   if (!statuses.includes('supplement_requested')) {
-    const items = [
-      { target: 'field', name: 'address.street', reason: 'incomplete' },
-      { target: 'document', name: 'residence-proof', reason: 'unreadable' },
-    ];
-    const note = 'Please add the apartment number, and a sharper picture.';
+    const field = { target: 'field', name: 'address.street', reason: 'incomplete' };
+    const document = { target: 'document', name: 'residence-proof', reason: 'unreadable' };
     await session.command(orderNumber, 'requestSupplement', `${path}/supplement-requests`, {
       seenVersion,
-      items,
-      note,
+      items: thorough ? [field, document] : [field],
+      note: 'Please add the apartment number, and a sharper picture.',
     });
   } else if (!statuses.includes('interview_required')) {
     const body = { seenVersion, reason: 'officer', note: 'A short conversation about the address.' };
