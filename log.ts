@@ -7,6 +7,7 @@ import type { LogLevel } from './config.ts';
  */
 const ALLOWED = [
   'orderNumber',
+  'step',
   'requestId',
   'staffId',
   'method',

@@ -43,7 +43,11 @@ async function main(): Promise<void> {
     dataConverter,
   });
 
-  const activities = createActivities({ commitStep: createCommitStep(pool.db, vault) });
+  const activities = createActivities({
+    commitStep: createCommitStep(pool.db, vault),
+    onFault: (err, { orderNumber, kind }) =>
+      log.error({ err, orderNumber, step: kind }, 'a step failed for good'),
+  });
   const bundle = config.taskQueues.includes('cases') ? await workflowBundle(config) : undefined;
   const workers = await Promise.all(
     config.taskQueues.map((taskQueue) =>

@@ -18,6 +18,7 @@ import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { CommandId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { CaseStanding, CommandAnswer, PersonStep } from '../domain/standing.ts';
+import { REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
 import {
   CASES_QUEUE,
   caseStanding,
@@ -183,15 +184,14 @@ async function hasPoller(client: Client, taskQueue: string): Promise<boolean> {
 
 /** A refusal of the workflow as the CaseError it is; no answer in time as such; anything else is a fault. */
 function asAnswer(err: unknown): unknown {
-  if (
-    err instanceof WorkflowUpdateFailedError &&
-    err.cause instanceof ApplicationFailure &&
-    err.cause.nonRetryable
-  ) {
+  if (err instanceof WorkflowUpdateFailedError && err.cause instanceof ApplicationFailure) {
     const { type, details } = err.cause;
-    return new CaseError(type as RefusalCode, (details?.[0] ?? {}) as Record<string, unknown>);
+    if (isRefusal(type)) return new CaseError(type, (details?.[0] ?? {}) as Record<string, unknown>);
   }
   if (err instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(err))
     return new CaseError('command-pending');
   return err;
 }
+
+const isRefusal = (type: string | null | undefined): type is RefusalCode =>
+  Object.hasOwn(REFUSAL_TEXTS, type ?? '');

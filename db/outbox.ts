@@ -55,14 +55,14 @@ export function createOutbox(db: Database, vault: Vault) {
         });
         const attempts = mail.attempts + 1;
         const waitMinutes = Math.min(2 ** attempts / 4, RETRY_MINUTES_MAX);
-        const isOver = sent || attempts >= ATTEMPTS_MAX;
+        // Given up: it stays unsent on record, and waits for somebody to set it going again.
+        const next =
+          attempts >= ATTEMPTS_MAX
+            ? sql`'infinity'`
+            : sql`now() + make_interval(secs => ${waitMinutes * 60})`;
         await tx
           .update(mailOutbox)
-          .set({
-            attempts,
-            nextAttemptAt: sql`now() + make_interval(secs => ${waitMinutes * 60})`,
-            ...(isOver ? { sentAt: sql`now()` } : {}),
-          })
+          .set({ attempts, nextAttemptAt: next, ...(sent ? { sentAt: sql`now()` } : {}) })
           .where(eq(mailOutbox.id, mail.id));
         return true;
       });

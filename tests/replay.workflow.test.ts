@@ -57,6 +57,7 @@ const PATHS = [
   'new-york-away-open',
   'new-york-away-withdrawn',
   'new-york-away-overdue',
+  'step-failed',
 ];
 
 test.each(PATHS)('there is a history of the path %s', (path) => {

@@ -1,10 +1,13 @@
 import {
+  ActivityCancellationType,
   ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
+  CancellationScope,
   condition,
   continueAsNew,
   currentUpdateInfo,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -33,6 +36,7 @@ const steps = proxyLocalActivities<Activities>({
 // New York is another building with a worker of its own; when it is down, the order waits in its queue.
 const newYork = proxyActivities<Activities>({
   taskQueue: NEW_YORK_QUEUE,
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
@@ -93,7 +97,7 @@ export async function documentCase({
   tellOperators({ orderNumber, service, post }, standing, false);
   if (!resume) await begin();
 
-  let ordering = false;
+  let ordering: CancellationScope | undefined;
   const mustOrder = () => standing.status === 'materials_received' && !ordering;
   const mustMakeRoom = () => workflowInfo().continueAsNewSuggested && !ordering;
   const bellAtMs = () => standing.bell?.atMs ?? Number.POSITIVE_INFINITY;
@@ -113,6 +117,7 @@ export async function documentCase({
     const rang = await alarm(someoneActed, armedForMs);
     if (rang && standing.bell && standing.bell.atMs <= Date.now()) await ringBell(standing.bell.command);
   }
+  ordering?.cancel(); // withdrawn while New York's worker was away: nobody is to wait for it
   await condition(() => allHandlersFinished() && !ordering);
   return standing;
 
@@ -127,13 +132,16 @@ export async function documentCase({
 
   /** Outside the queue of commands: while New York's worker is away, bells ring and a withdrawal wins. */
   async function orderProduction(): Promise<void> {
-    ordering = true;
+    const { version } = standing;
+    ordering = new CancellationScope();
     try {
-      await take(newYork.orderProduction(stepInput('orderProduction', byEngine())));
+      await ordering.run(() => take(newYork.orderProduction(stepInput('orderProduction', byEngine()))));
     } catch (err) {
-      if (!refusalOf(err)) throw err; // a refusal: the case was withdrawn meanwhile, and `take` has learnt so
+      if (isCancellation(err) && isEnded(standing.status)) return;
+      if (!refusalOf(err)) throw err;
+      await untilMoved(version); // withdrawn meanwhile, and `take` has learnt so; or a fault that somebody must mend
     } finally {
-      ordering = false;
+      ordering = undefined;
     }
   }
 
@@ -143,9 +151,13 @@ export async function documentCase({
       await commit(kind, byEngine());
     } catch (err) {
       if (!refusalOf(err)) throw err;
-      // Someone acted in the same moment. Never ring again for the same step without a pause.
-      await condition(() => standing.version > version, '1 hour');
+      await untilMoved(version); // someone acted in the same moment
     }
+  }
+
+  /** Never try again for the same step without a pause. */
+  function untilMoved(version: number): Promise<boolean> {
+    return condition(() => standing.version > version, '1 hour');
   }
 }
 

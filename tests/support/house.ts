@@ -110,7 +110,7 @@ export function openEngine(rooms: Rooms, env: TestWorkflowEnvironment) {
       identity: `test worker of ${taskQueue}`,
       namespace,
       taskQueue,
-      activities: createActivities({ commitStep }),
+      activities: createActivities({ commitStep, onFault: () => undefined }),
       dataConverter,
       ...(taskQueue === CASES_QUEUE ? { workflowBundle: workflowBundle() } : {}),
     });
