@@ -138,7 +138,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       allowed: allowedCommands(order.status, ['applicant']),
       supplement:
         supplement && order.status === 'supplement_requested'
-          ? { items: supplement.items, note: supplement.note, dueAt: supplement.dueAt?.toISOString() ?? null }
+          ? { items: supplement.items, note: supplement.note, dueAt: brief(order, lang).dueAt }
           : null,
       interview: booking ? { startsAt: booking.startsAt.toISOString(), timeZone: post.timeZone } : null,
       mailing:

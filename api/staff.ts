@@ -198,6 +198,26 @@ export const staffRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   );
 
   app.post(
+    '/staff/tasks/:id/completion',
+    {
+      schema: {
+        operationId: 'completeTask',
+        tags: ['Staff'],
+        description:
+          'Ticks off a claimed task that closes no step: originals returned after a withdrawal (R-32).',
+        params: z.strictObject({ id: z.uuid() }),
+        body: z.strictObject({}).nullish(),
+        response: { 204: z.null(), ...problems(400, 401, 404) },
+      },
+    },
+    async (request, reply) => {
+      if (!(await tasks.complete(request.staff, request.params.id as TaskId)))
+        throw new CaseError('not-found');
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
     '/staff/cases/:orderNumber/claim',
     {
       schema: {

@@ -153,6 +153,26 @@ export function createTasks(db: Database) {
       return rows.length > 0;
     },
 
+    /**
+     * Ticks off a claimed task that no step of a case closes: originals that went back after a withdrawal (R-32).
+     * @returns whether it was one's own and of such a kind
+     */
+    async complete(member: StaffRow, id: TaskId): Promise<boolean> {
+      const rows = await db
+        .update(tasks)
+        .set({ state: 'done', closedAt: sql`now()` })
+        .where(
+          and(
+            eq(tasks.id, id),
+            eq(tasks.claimedBy, member.id),
+            eq(tasks.state, 'open'),
+            eq(tasks.kind, 'return-originals'),
+          ),
+        )
+        .returning({ id: tasks.id });
+      return rows.length > 0;
+    },
+
     async listOpenTasks(orderNumber: OrderNumber) {
       return db
         .select({

@@ -209,3 +209,26 @@ describe('whose queue it is', () => {
     });
   });
 });
+
+test('R-32 originals that went back are ticked off by their holder; a task of a step is not', async () => {
+  const mailroom = await hire(rooms, ['mailroom']);
+  const order = await submitRenewal(rooms);
+  const task = (kind: 'return-originals' | 'dispatch') => ({
+    orderNumber: order.orderNumber,
+    kind,
+    post: 'LAX' as const,
+    state: 'open' as const,
+    ownDistrict: true,
+    submittedAt: order.submittedAt,
+    openedAt: order.submittedAt,
+  });
+  await rooms.db.insert(tasks).values([task('return-originals'), task('dispatch')]);
+  const returned = await rooms.tasks.claimNext(mailroom, 'return-originals');
+  const dispatched = await rooms.tasks.claimNext(mailroom, 'dispatch');
+  const other = await hire(rooms, ['mailroom']);
+
+  expect(await rooms.tasks.complete(other, returned!.id)).toBe(false);
+  expect(await rooms.tasks.complete(mailroom, dispatched!.id)).toBe(false);
+  expect(await rooms.tasks.complete(mailroom, returned!.id)).toBe(true);
+  expect((await rooms.tasks.listOpenTasks(order.orderNumber)).map(({ kind }) => kind)).toEqual(['dispatch']);
+});

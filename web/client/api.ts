@@ -2132,6 +2132,28 @@ export class Api<
       }),
 
     /**
+     * @description Ticks off a claimed task that closes no step: originals returned after a withdrawal (R-32).
+     *
+     * @tags Staff
+     * @name CompleteTask
+     * @request POST:/v1/staff/tasks/{id}/completion
+     * @secure
+     */
+    completeTask: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/tasks/${id}/completion`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
      * @description Claims the open task of the order in one’s hand (production, dispatch, interview); review is taken in turn only.
      *
      * @tags Staff
