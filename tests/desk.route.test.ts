@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runRelays } from '../activities/relays.ts';
 import { caseEvents, tasks } from '../db/schema.ts';
 import type { StaffRole } from '../domain/commands.ts';
 import type { AccountId, DraftId, OrderNumber, StaffId } from '../domain/ids.ts';
@@ -40,6 +41,7 @@ afterAll(async () => {
   await rooms.close();
 });
 
+const quiet = createLog('worker', 'silent');
 const SOON = { timeout: 15_000, interval: 50 };
 type Member = Person & { id: StaffId; token: string };
 
@@ -355,8 +357,12 @@ test('a submission while Temporal is away is accepted, and started by the relay 
   const waiting = (await rooms.outbox.listUnstarted(0)).filter((order) => order.orderNumber === orderNumber);
   expect(waiting).toHaveLength(1);
   await engine.withWorkers(async () => {
-    for (const order of waiting) await engine.engine.start(order);
+    const mailer = { send: async () => undefined };
+    const publicUrl = 'https://cases.example';
+    const relays = runRelays({ outbox: rooms.outbox, mailer, engine: engine.engine, publicUrl, log: quiet });
     await taskOpens(orderNumber, 'review');
+    await expect.poll(() => rooms.outbox.listUnstarted(0), SOON).toEqual([]);
+    await relays.stop();
     expect(alike(await submit(applicant, draftId, key))).toEqual(alike(accepted));
   });
   await cut.close();
