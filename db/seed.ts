@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { StaffRole } from '../domain/commands.ts';
 import { POSTS } from '../domain/data/posts.ts';
 import { NOTICE_POLICY } from '../domain/policy.ts';
@@ -12,16 +11,19 @@ type Hash = (password: string) => Promise<string>;
 
 /**
  * Fills what is missing: the posts, the notice's policy, and (embedded database only) demo staff with fresh passwords.
- * Never overwrites what administrators changed. @returns the demo staff made by this very call, with their passwords
+ * Never overwrites what administrators changed.
+ *
+ * @param known  logins of demo staff whose passwords are on record
+ * @returns the demo staff made by this very call, with their passwords
  */
 export async function seed(
   databaseUrl: string,
-  { demo, hash }: { demo: boolean; hash: Hash },
+  { demo, hash, known = [] }: { demo: boolean; hash: Hash; known?: readonly string[] },
 ): Promise<DemoAccount[]> {
   const { db, close } = connect(databaseUrl, { max: 1 });
   try {
     await seedPosts(db);
-    return demo ? await seedDemoStaff(db, hash) : [];
+    return demo ? await seedDemoStaff(db, hash, known) : [];
   } finally {
     await close();
   }
@@ -73,16 +75,16 @@ const DEMO_STAFF: { login: string; name: string; roles: StaffRole[]; post: (type
   { login: 'production.nyc', name: 'Demo Production NYC', roles: ['production'], post: 'NYC' },
 ];
 
-async function seedDemoStaff(db: Database, hash: Hash): Promise<DemoAccount[]> {
-  const known = await db.select({ login: staff.login }).from(staff);
-  const missing = DEMO_STAFF.filter(({ login }) => !known.some((row) => row.login === login));
+/** Only who is not in `known` gets a password, also a second time: the first one was lost before anybody could note it. */
+async function seedDemoStaff(db: Database, hash: Hash, known: readonly string[]): Promise<DemoAccount[]> {
   const made: DemoAccount[] = [];
-  for (const member of missing) {
+  for (const member of DEMO_STAFF.filter(({ login }) => !known.includes(login))) {
     const password = randomBytes(12).toString('base64url');
+    const passwordHash = await hash(password);
     await db
       .insert(staff)
-      .values({ ...member, passwordHash: await hash(password) })
-      .onConflictDoUpdate({ target: staff.login, set: { name: sql`excluded.name` } });
+      .values({ ...member, passwordHash })
+      .onConflictDoUpdate({ target: staff.login, set: { passwordHash } });
     made.push({ ...member, password });
   }
   return made;

@@ -57,13 +57,21 @@ export function masterKeyFile(dataDir: string, env: Environment): string {
 
 /** The accounts of the demonstration, with their passwords: added when they are made, read ever after. */
 export function keepDemoAccounts(dataDir: string, made: readonly DemoAccount[]): DemoAccount[] {
-  const file = join(dataDir, 'demo-accounts.json');
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
+  const file = demoFile(dataDir);
+  const known = readDemoAccounts(dataDir);
   if (made.length === 0) return known;
   const all = [...known.filter(({ login }) => !made.some((account) => account.login === login)), ...made];
   writeFileSync(`${file}.draft`, `${JSON.stringify(all, undefined, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.draft`, file);
   return all;
+}
+
+const demoFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
+
+/** The demo accounts on record, with their passwords. */
+export function readDemoAccounts(dataDir: string): DemoAccount[] {
+  const file = demoFile(dataDir);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
 }
 
 /** The folders of the data. The outer one is open, because PostgreSQL may have to run as another user. */

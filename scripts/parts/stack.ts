@@ -9,7 +9,14 @@ import { takeLock } from './lock.ts';
 import { databasePart, mailboxPart, serverPart, temporalPart, workerPart } from './part-specs.ts';
 import { findRunningPostgres } from './postgres.ts';
 import { type Addresses, removeRun, stopLeftovers, writeRun } from './run-file.ts';
-import { choosePorts, keepDemoAccounts, makeFolders, masterKeyFile, type Ports } from './settings.ts';
+import {
+  choosePorts,
+  keepDemoAccounts,
+  makeFolders,
+  masterKeyFile,
+  type Ports,
+  readDemoAccounts,
+} from './settings.ts';
 import { type PartSpec, type Supervised, supervise } from './supervisor.ts';
 import { findTemporal } from './temporal-program.ts';
 import { buildWeb } from './web.ts';
@@ -137,7 +144,8 @@ async function openDatabase(house: House, ports: Ports): Promise<{ url: string; 
   const database = databasePart(house, ports);
   await keep(house, database.part);
   const url = database.url();
-  const made = await fillDatabase(url, { demo: house.demo });
+  const known = readDemoAccounts(house.dataDir).map(({ login }) => login);
+  const made = await fillDatabase(url, { demo: house.demo, known });
   return { url, accounts: keepDemoAccounts(house.dataDir, made) };
 }
 
