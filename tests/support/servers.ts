@@ -38,9 +38,9 @@ export function workflowBundle(): WorkflowBundleOption {
 /** A server on which a 45-day wait takes half a second. Its clock is one for all its workflows: one test at a time. */
 export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const path = await findTestServer(process.env, (line) => console.error(line));
-  return TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+  return patiently(() =>
+    TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
+  );
 }
 
 /**
@@ -50,5 +50,17 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
  */
 export function localEnvironment(extraArgs: string[] = []): Promise<TestWorkflowEnvironment> {
   const executable = { type: 'existing-path', path: inject('temporalBinary') } as const;
-  return TestWorkflowEnvironment.createLocal({ server: { executable, ip: '127.0.0.1', extraArgs } });
+  return patiently(() =>
+    TestWorkflowEnvironment.createLocal({ server: { executable, ip: '127.0.0.1', extraArgs } }),
+  );
+}
+
+/** The SDK gives a server five seconds, which is too little for a Java program on a busy machine. */
+async function patiently<T>(start: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (tries <= 1 || !/did not start within/.test(String(error))) throw error;
+    return patiently(start, tries - 1);
+  }
 }
