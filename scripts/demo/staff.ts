@@ -64,7 +64,7 @@ async function serve(member: Member, office: Office, ticket: Ticket): Promise<vo
   const { board } = office;
   if (ticket.desk === 'mail') return openEnvelope(member, board.get(ticket.orderNumber));
   const untilMs = Date.now() + PATIENCE_MS;
-  for (let waitMs = 20; board.isWaiting(ticket); ) {
+  for (let waitMs = 80; board.isWaiting(ticket); ) {
     const task = await claim(member, office, ticket);
     if (task) await actOn(member, office, ticket, task);
     if (!board.isWaiting(ticket)) return;

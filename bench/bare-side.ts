@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { nowMs } from '../scripts/demo/http.ts';
+import { BARE_QUEUE, COMMANDS } from './bare/plan.ts';
+import { inLanes } from './lanes.ts';
+
+export type BareSide = {
+  /** How long each command took, milliseconds, oldest first. */
+  commandMs: number[];
+  /** The workflow that ended last. */
+  lastWorkflowId(): string;
+  round(cases: number, atOnce: number): Promise<number>;
+  close(): Promise<void>;
+};
+
+const WORKER = fileURLToPath(new URL('./bare/worker.ts', import.meta.url));
+
+/** A worker of its own process and a client in ours, as the real case has them, and nothing else. */
+export async function openBareSide(address: string): Promise<BareSide> {
+  const worker = spawn(process.execPath, ['--import', 'tsx', WORKER, address], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    worker.stdout.once('data', () => resolve());
+    worker.once('exit', (code) => reject(new Error(`The bare worker ended with ${code}.`)));
+  });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  const commandMs: number[] = [];
+  let last = '';
+
+  async function one(): Promise<void> {
+    const workflowId = `bare/${randomUUID()}`;
+    const handle = await client.workflow.start('bareCase', { workflowId, taskQueue: BARE_QUEUE });
+    for (let kind = 1; kind <= COMMANDS; kind += 1) {
+      const beganAtMs = nowMs();
+      const updateId = randomUUID();
+      const give = () => handle.executeUpdate('command', { updateId, args: [{ kind }] });
+      await give().catch(give); // a starved machine fails a workflow task now and then; our API has it asked again too
+      commandMs.push(nowMs() - beganAtMs);
+    }
+    last = workflowId;
+  }
+
+  return {
+    commandMs,
+    lastWorkflowId: () => last,
+    round: (cases, atOnce) => inLanes(cases, atOnce, one),
+    async close() {
+      worker.kill('SIGTERM');
+      await ended;
+      await connection.close();
+    },
+  };
+}

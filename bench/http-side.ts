@@ -1,0 +1,99 @@
+import { setMaxListeners } from 'node:events';
+import { hashPassword } from '../adapters/passwords.ts';
+import { connect } from '../db/client.ts';
+import { staff } from '../db/schema.ts';
+import type { StaffRole } from '../domain/commands.ts';
+import type { PostCode } from '../domain/posts.ts';
+import type { OwnStack } from '../scripts/chaos/own-stack.ts';
+import {
+  enrol,
+  papersOf,
+  prepareDraft,
+  type ReadyDraft,
+  seeThrough,
+  submit,
+} from '../scripts/demo/applicant.ts';
+import { type Board, createBoard } from '../scripts/demo/board.ts';
+import { createHttp } from '../scripts/demo/http.ts';
+import { newIdentity } from '../scripts/demo/identity.ts';
+import type { Session, StaffAccount } from '../scripts/demo/session.ts';
+import { hire, work } from '../scripts/demo/staff.ts';
+import { inLanes } from './lanes.ts';
+
+/** A case that is ready to be submitted, with whose session. */
+type Ready = { session: Session; draft: ReadyDraft };
+
+export type HttpSide = {
+  board: Board;
+  /** Makes drafts with their pictures, outside of what is measured. */
+  prepare(count: number): Promise<void>;
+  /** From submission to closed. @returns seconds */
+  round(cases: number, atOnce: number): Promise<number>;
+  close(): Promise<void>;
+};
+
+const POST: PostCode = 'LAX';
+const PASSWORD = 'four plain words for benchmarks';
+const FILERS = 5;
+
+/** The whole system over HTTP with the demo's people, as many of each kind as there are cases at once. */
+export async function openHttpSide({ addresses, env }: OwnStack, atOnceMax: number): Promise<HttpSide> {
+  const over = new AbortController();
+  const { signal } = over;
+  setMaxListeners(0, signal);
+  const http = createHttp(addresses.api, { signal });
+  const board = createBoard(() => {});
+  const people = await employ(env['DATABASE_URL'] ?? '', atOnceMax);
+  const shifts = hire(http, people, board).map((member) => work(member, { board, signal, thorough: false }));
+  const world = { http, mailbox: addresses.mailbox ?? '', board, signal };
+  const filers = await Promise.all(Array.from({ length: FILERS }, () => enrol(world)));
+  const papers = await papersOf(newIdentity(POST));
+  const ready: Ready[] = [];
+
+  return {
+    board,
+    async prepare(count) {
+      await inLanes(count, FILERS, async (index) => {
+        const session = filers[index % FILERS] as Session;
+        ready.push({ session, draft: await prepareDraft(session, POST, async () => papers) });
+      });
+    },
+    round: (cases, atOnce) =>
+      inLanes(cases, atOnce, async () => {
+        const next = ready.pop();
+        if (!next) throw new Error('Not enough drafts were prepared.');
+        const orderNumber = await submit(next.session, board, next.draft);
+        await seeThrough(next.session, { board, signal, thorough: false }, orderNumber, next.draft.identity);
+      }),
+    async close() {
+      over.abort();
+      await Promise.all(shifts);
+    },
+  };
+}
+
+/** Nobody's case shall wait for a member of staff who is busy with another: the system is measured, not the office. */
+async function employ(databaseUrl: string, count: number): Promise<StaffAccount[]> {
+  const passwordHash = await hashPassword(PASSWORD);
+  const rows = Array.from({ length: count }, (_, index) =>
+    (
+      [
+        ['officer', POST],
+        ['mailroom', POST],
+        ['production', 'NYC'],
+      ] as const
+    ).map(([role, post]) => ({
+      login: `bench.${role}.${index}`,
+      name: `Bench ${role} ${index}`,
+      roles: [role] as StaffRole[],
+      post: post as PostCode,
+    })),
+  ).flat();
+  const { db, close } = connect(databaseUrl, { max: 1 });
+  try {
+    await db.insert(staff).values(rows.map((row) => ({ ...row, passwordHash })));
+  } finally {
+    await close();
+  }
+  return rows.map(({ login, roles, post }) => ({ login, password: PASSWORD, roles, post }));
+}

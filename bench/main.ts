@@ -1,0 +1,188 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { OrderNumber } from '../domain/ids.ts';
+import { type OwnStack, withOwnStack } from '../scripts/chaos/own-stack.ts';
+import { caseWorkflowId } from '../workflows/messages.ts';
+import { type BareSide, openBareSide } from './bare-side.ts';
+import { countEvents, withEngine } from './engine.ts';
+import { type HttpSide, openHttpSide } from './http-side.ts';
+import { cpuSeconds, residentMb } from './memory.ts';
+import { median, quantile, rounded } from './numbers.ts';
+
+/** What is aimed at (docs/performance.md). */
+const GOALS = { throughputRatioMin: 0.6, latencyRatioMax: 2, memoryMbMax: 400 } as const;
+const CASES_IN_MEMORY_TEST = 50;
+
+type Plan = { rounds: number; cases: number; concurrency: number };
+type Sides = { stack: OwnStack; http: HttpSide; bare: BareSide; address: string };
+
+/** `npm run bench -- [--rounds 3] [--cases 40] [--concurrency 10]`: our case over HTTP beside a bare workflow. */
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '3' },
+      cases: { type: 'string', default: '40' },
+      concurrency: { type: 'string', default: '10' },
+    },
+  });
+  const plan = {
+    rounds: Number(values.rounds),
+    cases: Number(values.cases),
+    concurrency: Number(values.concurrency),
+  };
+  const report = await withEngine((address) =>
+    withOwnStack(
+      async (stack) => {
+        const http = await openHttpSide(stack, plan.concurrency);
+        const bare = await openBareSide(address);
+        try {
+          return await measure({ stack, http, bare, address }, plan);
+        } finally {
+          await Promise.all([http.close(), bare.close()]);
+        }
+      },
+      { say: (line) => console.log(line), env: { TEMPORAL_ADDRESS: address } },
+    ),
+  );
+  console.log(JSON.stringify(report));
+  return Object.values(report.goals).every(Boolean);
+}
+
+async function measure(sides: Sides, plan: Plan) {
+  const { http, bare } = sides;
+  await warmUp(sides, plan);
+  const plans = await comparePlans(sides);
+  const throughput = await compareThroughput(sides, plan);
+  const latency = await compareLatency(sides);
+  const memory = await measureMemory(sides, plan);
+  const goals = {
+    throughput: throughput.ratio >= GOALS.throughputRatioMin,
+    latencyP50: latency.ratioP50 <= GOALS.latencyRatioMax,
+    latencyP95: latency.ratioP95 <= GOALS.latencyRatioMax,
+    memory: Object.values(memory).every((part) => (part?.highest ?? 0) < GOALS.memoryMbMax),
+  };
+  const machine = { cores: cpus().length, model: cpus()[0]?.model ?? 'unknown', node: process.version };
+  console.table(goals);
+  return {
+    machine,
+    plan,
+    plans,
+    throughput,
+    latency,
+    memory,
+    goals,
+    acknowledged: http.board.acknowledgements.length,
+    bareCommands: bare.commandMs.length,
+  };
+}
+
+/** Compilers, caches, connections and everybody's login are not what is measured. */
+async function warmUp({ http, bare }: Sides, { concurrency }: Plan): Promise<void> {
+  console.log('Warming up …');
+  await http.prepare(concurrency * 2);
+  await http.round(concurrency * 2, concurrency);
+  await bare.round(concurrency * 2, concurrency);
+}
+
+/** Both do the same amount of everything, or the comparison is void: shown, event type by event type. */
+async function comparePlans({ http, bare, address }: Sides) {
+  const orderNumber = http.board.acknowledgements.at(-1)?.orderNumber as OrderNumber;
+  const ours = await countEvents(address, caseWorkflowId(orderNumber));
+  const theirs = await countEvents(address, bare.lastWorkflowId());
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  console.table(names.map((event) => ({ event, ours: ours[event] ?? 0, bare: theirs[event] ?? 0 })));
+  return { ours, bare: theirs };
+}
+
+async function compareThroughput({ stack, http, bare }: Sides, { rounds, cases, concurrency }: Plan) {
+  const rows: {
+    round: number;
+    http: number;
+    bare: number;
+    ratio: number;
+    cpuMsPerCase: Record<string, number>;
+  }[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    await http.prepare(cases);
+    const before = cpuOf(stack);
+    const httpSeconds = await http.round(cases, concurrency);
+    const after = cpuOf(stack);
+    const bareSeconds = await bare.round(cases, concurrency);
+    const cpuMsPerCase = Object.fromEntries(
+      Object.entries(after).map(([name, seconds]) => [
+        name,
+        Math.round(((seconds - (before[name] ?? 0)) / cases) * 1_000),
+      ]),
+    );
+    rows.push({
+      round,
+      http: rounded(cases / httpSeconds),
+      bare: rounded(cases / bareSeconds),
+      ratio: rounded(bareSeconds / httpSeconds),
+      cpuMsPerCase,
+    });
+  }
+  console.log('Cases a second');
+  console.table(rows.map(({ cpuMsPerCase, ...row }) => ({ ...row, ...cpuMsPerCase })));
+  return { rows, ratio: median(rows.map(({ ratio }) => ratio)) };
+}
+
+/** CPU seconds of server, worker and ourselves. PostgreSQL's backends come and go, so it is left out. */
+function cpuOf({ pids }: OwnStack): Record<string, number> {
+  const { server, worker } = pids();
+  return { server: cpuSeconds(server), worker: cpuSeconds(worker), driver: cpuSeconds(process.pid) };
+}
+
+const ALONE = 12;
+
+/** One command at a time, one case after another; rounds in turn. */
+async function compareLatency({ http, bare }: Sides) {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  await http.prepare(ALONE);
+  for (let half = 0; half < 2; half += 1) {
+    const acknowledged = http.board.acknowledgements.length;
+    await http.round(ALONE / 2, 1);
+    const answers = http.board.acknowledgements.slice(acknowledged);
+    ours.push(...answers.map(({ beganAtMs, answeredAtMs }) => answeredAtMs - beganAtMs));
+    const commands = bare.commandMs.length;
+    await bare.round(ALONE / 2, 1);
+    theirs.push(...bare.commandMs.slice(commands));
+  }
+  const figures = {
+    http: {
+      p50: rounded(quantile(ours, 0.5), 1),
+      p95: rounded(quantile(ours, 0.95), 1),
+      commands: ours.length,
+    },
+    bare: {
+      p50: rounded(quantile(theirs, 0.5), 1),
+      p95: rounded(quantile(theirs, 0.95), 1),
+      commands: theirs.length,
+    },
+  };
+  console.log('One command alone, milliseconds');
+  console.table(figures);
+  return {
+    ...figures,
+    ratioP50: rounded(figures.http.p50 / figures.bare.p50),
+    ratioP95: rounded(figures.http.p95 / figures.bare.p95),
+  };
+}
+
+async function measureMemory({ stack, http }: Sides, { concurrency }: Plan) {
+  await http.prepare(CASES_IN_MEMORY_TEST);
+  await http.round(CASES_IN_MEMORY_TEST, concurrency);
+  const { server, worker } = stack.pids();
+  const memory = { api: residentMb(server), worker: residentMb(worker) };
+  console.log(`Resident memory after ${CASES_IN_MEMORY_TEST} cases, MB`);
+  console.table(memory);
+  return memory;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}
