@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     webDir: existsSync(WEB_DIR) ? WEB_DIR : undefined,
     log,
   });
-  const listening = await listenForChanges(config.databaseUrl, changes.publish);
+  const listening = listenForChanges(config.databaseUrl, changes.publish);
   await app.listen({ host: config.host, port: config.port });
   log.info({ port: config.port }, 'listening');
 

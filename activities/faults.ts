@@ -1,3 +1,5 @@
+import { isOutage } from '../db/client.ts';
+
 /** Classes of SQLSTATE that a second try cannot mend: data exceptions, broken constraints, wrong SQL. */
 const HOPELESS_SQLSTATE = /^(22|23|42)/;
 /** One of two that came at once; the second try finds what the first one wrote. */
@@ -11,6 +13,7 @@ const LOST_FOR_GOOD = ['KeyErased', 'SealBroken'];
  */
 export function isFault(err: unknown): boolean {
   if (!(err instanceof Error)) return true;
+  if (isOutage(err)) return false;
   if (LOST_FOR_GOOD.includes(err.name)) return true;
   const code = 'code' in err && typeof err.code === 'string' ? err.code : undefined;
   if (code) return HOPELESS_SQLSTATE.test(code) && code !== UNIQUE_VIOLATION;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PictureFault } from '../adapters/jpeg.ts';
+import { isOutage } from '../db/client.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { FieldFault } from '../domain/faults.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
@@ -213,26 +214,4 @@ const MORE_THAN_ONE_FILE: ReadonlySet<unknown> = new Set([
 /** Content that no schema describes was not what it should be: 400, and why is nobody's business. */
 export function refusedContent(cause: unknown): Error {
   return Object.assign(new Error('refused content', { cause }), { statusCode: 400 });
-}
-
-const OUTAGE_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  '57P01', // admin shutdown
-  '57P02', // crash shutdown
-  '57P03', // cannot connect now
-  '57014', // statement timeout
-  '53300', // too many connections
-]);
-
-/** The database is away, or coming back: the request may be repeated. */
-function isOutage(err: unknown): boolean {
-  if (!(err instanceof Error)) return false;
-  const code = 'code' in err ? err.code : undefined;
-  if (typeof code === 'string' && OUTAGE_CODES.has(code)) return true;
-  return err.cause !== undefined && isOutage(err.cause);
 }

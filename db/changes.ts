@@ -1,25 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import postgres from 'postgres';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
-import type { Queryable } from './client.ts';
+import { type Queryable, singleConnection } from './client.ts';
 
 /** An order changed: whose it is and which post works on it. Ids only. */
 export type Change = { orderNumber: OrderNumber; accountId: AccountId; post: PostCode };
 
 const CHANNEL = 'case_changes';
+const AGAIN_MS = 1_000;
 
 /** Tells every API process of a change, when and if the transaction commits. */
 export async function announceChange(tx: Queryable, { orderNumber, accountId, post }: Change): Promise<void> {
   await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ orderNumber, accountId, post })})`);
 }
 
-/** Hears of changes over a connection of its own, which comes back by itself after an outage. */
-export async function listenForChanges(
+/**
+ * Hears of changes over a connection of its own, which comes back by itself after an outage. What is announced while
+ * it is away is not heard: open pages ask again by themselves. `ready` is the first time that it hears.
+ */
+export function listenForChanges(
   databaseUrl: string,
   hear: (change: Change) => void,
-): Promise<{ stop(): Promise<void> }> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  await client.listen(CHANNEL, (payload) => hear(JSON.parse(payload) as Change));
-  return { stop: () => client.end({ timeout: 5 }) };
+): { ready: Promise<void>; stop(): Promise<void> } {
+  let heardFirst = (): void => undefined;
+  const ready = new Promise<void>((done) => {
+    heardFirst = done;
+  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const listening = (async () => {
+    while (!signal.aborted) {
+      await listenOnce(databaseUrl, hear, heardFirst, signal).catch(() => undefined);
+      await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    ready,
+    async stop() {
+      stopping.abort();
+      await listening;
+    },
+  };
+}
+
+/** Listens until the connection ends, by itself or because we stop. */
+async function listenOnce(
+  databaseUrl: string,
+  hear: (change: Change) => void,
+  onListening: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = singleConnection(databaseUrl);
+  const ended = new Promise<void>((done) => {
+    client.once('end', done);
+    client.on('error', () => done());
+  });
+  client.on('notification', ({ payload }) => hear(JSON.parse(payload ?? '') as Change));
+  const end = () => void client.end().catch(() => undefined);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+    onListening();
+    await ended;
+  } finally {
+    signal.removeEventListener('abort', end);
+    await client.end().catch(() => undefined);
+  }
 }

@@ -1,13 +1,10 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
 
-export type Database = PostgresJsDatabase;
+export type Database = NodePgDatabase;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** What a query runs on: alone, or as a part of a transaction. */
 export type Queryable = Database | Transaction;
-
-/** Pipelining lets the client's queue grow under load until each query costs more than the last (measured). Not in its types. */
-const ONE_AT_A_TIME = { max_pipeline: 1 };
 
 export type Pool = {
   db: Database;
@@ -16,23 +13,52 @@ export type Pool = {
   close(): Promise<void>;
 };
 
+/** How our sessions look to the server, and how long they wait. */
+const SESSION = {
+  application_name: 'consular-cases',
+  // Also bounds the wait for a free connection of the pool: a storm of requests queues, it is not refused.
+  connectionTimeoutMillis: 20_000,
+  statement_timeout: 15_000,
+  keepAlive: true,
+};
+
 /**
  * @param max connections of this pool; keep it at or above what runs at once, since a transaction holds one
  */
 export function connect(databaseUrl: string, { max = 10 } = {}): Pool {
-  const client = postgres(databaseUrl, {
-    max,
-    ...ONE_AT_A_TIME,
-    connect_timeout: 5,
-    // Its own waits grow to 20 s; a database that is back is to be found within a second.
-    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
-    idle_timeout: 300,
-    onnotice: () => undefined,
-    connection: { application_name: 'consular-cases', statement_timeout: 15_000 },
-  });
+  const pool = new pg.Pool({ ...SESSION, connectionString: databaseUrl, max, idleTimeoutMillis: 300_000 });
+  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
   return {
-    db: drizzle(client),
-    ping: async () => void (await client`select 1`),
-    close: () => client.end({ timeout: 5 }),
+    db: drizzle(pool),
+    ping: async () => void (await pool.query('select 1')),
+    close: () => pool.end(),
   };
+}
+
+/** One connection for LISTEN, outside of any pool. */
+export const singleConnection = (databaseUrl: string): pg.Client =>
+  new pg.Client({ ...SESSION, connectionString: databaseUrl });
+
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01', // admin shutdown
+  '57P02', // crash shutdown
+  '57P03', // cannot connect now
+  '57014', // statement timeout
+  '53300', // too many connections
+]);
+/** The driver gives a lost connection no code, only words. */
+const OUTAGE_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** The database is away, or coming back: what was asked may be asked again. */
+export function isOutage(err: unknown): boolean {
+  if (!(err instanceof Error)) return false;
+  if ('code' in err && typeof err.code === 'string' && OUTAGE_CODES.has(err.code)) return true;
+  if (OUTAGE_WORDS.test(err.message)) return true;
+  return err.cause !== undefined && isOutage(err.cause);
 }

@@ -156,7 +156,7 @@ const hexIn = (row: string): Buffer[] =>
   [...row.matchAll(/\\x([0-9a-f]{2,})/g)].map(([, hex = '']) => Buffer.from(hex, 'hex'));
 
 async function tablesAsText(): Promise<Buffer> {
-  const tables = await rooms.db.execute<{ name: string }>(
+  const { rows: tables } = await rooms.db.execute<{ name: string }>(
     sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
   );
   expect(tables.length).toBeGreaterThan(15);
@@ -165,7 +165,7 @@ async function tablesAsText(): Promise<Buffer> {
       rooms.db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} as t`),
     ),
   );
-  return Buffer.concat(rows.flatMap((table) => [...table].flatMap(({ row }) => bytesIn(row))));
+  return Buffer.concat(rows.flatMap((table) => table.rows.flatMap(({ row }) => bytesIn(row))));
 }
 
 /** All workflows' histories and descriptions, asked by a client that knows nothing of our encryption. */

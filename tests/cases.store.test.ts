@@ -265,11 +265,11 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
   expect(await rooms.orders.findOpenSupplement(order)).toBeUndefined();
   const documents = await rooms.applications.listDocuments(application);
   expect(documents.map(({ id, state }) => [id, state])).toEqual([[fresh.id, 'current']]);
-  const kept = await rooms.db.execute(sql`select state from documents where id = ${old.id}`);
+  const { rows: kept } = await rooms.db.execute(sql`select state from documents where id = ${old.id}`);
   expect(kept[0]).toEqual({ state: 'replaced' });
   const answers = (await rooms.applications.findApplication(order.applicationId))?.answers;
   expect(answers).toMatchObject({ 'name.chinese': '吕测试', 'address.street': '1 Test Street' });
-  const revisions = await rooms.db.execute(
+  const { rows: revisions } = await rooms.db.execute(
     sql`select revision from answer_revisions where application_id = ${order.applicationId} order by 1`,
   );
   expect(revisions).toHaveLength(2);
@@ -298,7 +298,8 @@ test('R-20 an order that ends takes its booking and its open question with it', 
 
 test('every step is announced to open pages once it is committed, the last one too', async () => {
   const heard: Change[] = [];
-  const ears = await listenForChanges(rooms.url, (change) => heard.push(change));
+  const ears = listenForChanges(rooms.url, (change) => heard.push(change));
+  await ears.ready;
   try {
     const order = await begun();
     const { refusal } = await takeStep(rooms, order, 'confirmReceipt', applicant);
@@ -383,13 +384,13 @@ test('R-50 no column of any table holds personal data in plain text', async () =
   await rooms.people.takeTry(`login ${email}`, { max: 5, windowMs: 60_000 });
   await rooms.people.openSession(Buffer.from('canary token'), { accountId });
 
-  const tables = await rooms.db.execute<{ name: string }>(
+  const { rows: tables } = await rooms.db.execute<{ name: string }>(
     sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
   );
   expect(tables.length).toBeGreaterThan(20);
   const dump: string[] = [];
   for (const { name } of tables) {
-    const rows = await rooms.db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`);
+    const { rows } = await rooms.db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`);
     dump.push(...rows.map(({ row }) => `${name} ${row}`));
   }
   expect(

@@ -301,3 +301,17 @@ test('W1 W2 D9 answers carry the headers that browsers obey, and personal ones a
   }
   expect((await person.get('/v1/me')).headers['cache-control']).toBe('no-store');
 });
+
+test('F4 connections that the database ends are replaced, and no request is a 500', async () => {
+  const { person } = await oneWithSession(app, rooms);
+  const statuses: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const asked = Array.from({ length: 20 }, () => person.get('/v1/drafts'));
+    await rooms.db
+      .execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`)
+      .catch(() => undefined); // it ends its own connection as well
+    statuses.push(...(await Promise.all(asked)).map(({ status }) => status));
+  }
+  expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  await expect.poll(async () => (await person.get('/v1/drafts')).status).toBe(200);
+});
