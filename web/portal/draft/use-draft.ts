@@ -1,0 +1,32 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Draft } from '../../client/api.ts';
+import { useLang } from '../../shared/words.ts';
+import { queries, queryClient } from '../queries.ts';
+import { type BoxView, DraftBox } from './box.ts';
+
+const boxes = new Map<string, DraftBox>();
+
+function boxOf(draft: Draft): DraftBox {
+  const known = boxes.get(draft.id);
+  if (known) return known;
+  const box = new DraftBox(draft.id);
+  box.take(draft); // before the first view, which would show empty fields otherwise
+  boxes.set(draft.id, box);
+  return box;
+}
+
+/** With the person who leaves go the answers that this tab still holds. */
+export const forgetBoxes = (): void => boxes.clear();
+
+/** A draft as the server has it, and the answers as they stand on the page. */
+export function useDraft(id: string) {
+  const { data: draft } = useSuspenseQuery(queries.draft(id, useLang()));
+  const box = boxOf(draft);
+  useEffect(() => box.take(draft), [box, draft]);
+  const view: BoxView = useSyncExternalStore(box.subscribe, box.snapshot);
+  return { draft, box, view };
+}
+
+export const refreshDraft = (id: string): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: ['draft', id] });

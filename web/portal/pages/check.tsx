@@ -1,0 +1,198 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Draft, Form } from '../../client/api.ts';
+import { api, data, newKey, withKey } from '../../shared/api.ts';
+import { ApiProblem } from '../../shared/problem.ts';
+import { instantWords } from '../../shared/time.ts';
+import { useLang } from '../../shared/words.ts';
+import { placeOf } from '../draft/steps.ts';
+import { useDraft } from '../draft/use-draft.ts';
+import { isAnswer, useAction } from '../parts/action.ts';
+import { AnswerList } from '../parts/answers.tsx';
+import { FeeTable } from '../parts/fee.tsx';
+import { useFormWords } from '../parts/form-words.ts';
+import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
+import { Page } from '../parts/page.tsx';
+import { Summary, type SummaryFault } from '../parts/summary.tsx';
+import { queries, queryClient, useForm, usePost } from '../queries.ts';
+
+/** Everything once more before it goes; each answer with a way back to it. */
+export function Check() {
+  const t = useFormWords();
+  const navigate = useNavigate();
+  const { id } = useParams({ from: '/own/drafts/$id/check' });
+  const { draft, box } = useDraft(id);
+  const form = useForm(draft.service);
+  const [round, setRound] = useState(0);
+  const { run, busy, failure } = useAction(async () => {
+    await box.save();
+    const order = await submitOnce(id);
+    await queryClient.invalidateQueries({ queryKey: ['orders'] });
+    await queryClient.invalidateQueries({ queryKey: ['drafts'] });
+    await navigate({ to: '/orders/$orderNumber/submitted', params: { orderNumber: order.orderNumber } });
+  });
+  const faults = faultsNow(draft, form, failure);
+  return (
+    <Page
+      title={t('checkTitle')}
+      lead={<p>{t('checkLead')}</p>}
+      back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
+      aside={
+        <>
+          <FeeTable fee={draft.fee} />
+          <FraudNotice />
+        </>
+      }
+    >
+      <Summary
+        title={t('summaryTitle')}
+        round={round}
+        faults={faults}
+        linkTo={(fault, words) => <Link {...placeOf(id, form, fault.field)}>{words}</Link>}
+      />
+      {form.sections.map((section) => (
+        <section key={section.id} className="answers-section">
+          <div className="answers-head">
+            <h2>{section.title}</h2>
+            <Link to="/drafts/$id/part/$section" params={{ id, section: section.id }}>
+              {t('change')}
+              <span className="unseen"> {section.title}</span>
+            </Link>
+          </div>
+          <AnswerList
+            section={section}
+            answers={draft.answers}
+            changeLink={(field) => (
+              <Link to="/drafts/$id/part/$section" params={{ id, section: section.id }} hash={field.id}>
+                {t('change')}
+                <span className="unseen"> {field.label}</span>
+              </Link>
+            )}
+          />
+        </section>
+      ))}
+      <CheckDocuments draft={draft} form={form} />
+      <Submission
+        draft={draft}
+        busy={busy}
+        failure={failure}
+        onSubmit={() => void run().then(() => setRound((before) => before + 1))}
+      />
+    </Page>
+  );
+}
+
+/** What the page knows already, and what the submission said. */
+function faultsNow(draft: Draft, form: Form, failure: unknown): SummaryFault[] {
+  const fields = form.sections.flatMap((section) => section.fields);
+  const told = failure instanceof ApiProblem ? (failure.problem.errors ?? []) : [];
+  return (told.length > 0 ? told : draft.open).map((fault) => ({
+    ...fault,
+    label:
+      fields.find(({ id }) => id === fault.field)?.label ??
+      form.materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ??
+      '',
+  }));
+}
+
+/** One key for this submission, kept over reloads until there is an answer: pressed twice, submitted once. */
+async function submitOnce(id: string) {
+  const place = `submit:${id}`;
+  const key = sessionStorage.getItem(place) ?? newKey();
+  sessionStorage.setItem(place, key);
+  try {
+    const order = await data(api.submitDraft(id, withKey(key)));
+    sessionStorage.removeItem(place);
+    return order;
+  } catch (error) {
+    if (isAnswer(error)) sessionStorage.removeItem(place);
+    throw error;
+  }
+}
+
+function CheckDocuments({ draft, form }: { draft: Draft; form: Form }) {
+  const t = useFormWords();
+  const lang = useLang();
+  const { id } = draft;
+  return (
+    <section className="answers-section">
+      <div className="answers-head">
+        <h2>{t('documentsTitle')}</h2>
+        <Link to="/drafts/$id/documents" params={{ id }}>
+          {t('change')}
+          <span className="unseen"> {t('documentsTitle')}</span>
+        </Link>
+      </div>
+      <ul className="thumbs">
+        {draft.documents.map((document) => {
+          const title = form.materials.find(({ kind }) => kind === document.kind)?.title ?? document.kind;
+          return (
+            <li key={document.id}>
+              <img
+                src={`/v1/drafts/${id}/documents/${document.id}`}
+                alt=""
+                width={document.width}
+                height={document.height}
+              />
+              <span>{title}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="answers-head">
+        <h2>{t('statementTitle')}</h2>
+        <Link to="/drafts/$id/statement" params={{ id }}>
+          {t('change')}
+          <span className="unseen"> {t('statementTitle')}</span>
+        </Link>
+      </div>
+      <p>
+        {draft.statementSignedAt
+          ? t('signedAt', { at: instantWords(draft.statementSignedAt, lang) })
+          : t('notSigned')}
+      </p>
+    </section>
+  );
+}
+
+function Submission({
+  draft,
+  busy,
+  failure,
+  onSubmit,
+}: {
+  draft: Draft;
+  busy: boolean;
+  failure: unknown;
+  onSubmit: () => void;
+}) {
+  const t = useFormWords();
+  const post = usePost(draft.post);
+  const { email } = useSuspenseQuery(queries.me()).data;
+  const openOrder = failure instanceof ApiProblem ? failure.problem.details?.['orderNumber'] : undefined;
+  const hasFaults = failure instanceof ApiProblem && (failure.problem.errors?.length ?? 0) > 0;
+  return (
+    <>
+      <Panel means="know" title={t('beforeSubmit')}>
+        <ul>
+          <li>{t('submitTo', { post: post.name })}</li>
+          <li>{t('noticesTo', { email })}</li>
+          <li>{t('afterSubmit')}</li>
+          <li>{t('truth')}</li>
+        </ul>
+      </Panel>
+      <Refusal failure={hasFaults ? undefined : failure} />
+      {typeof openOrder === 'string' ? (
+        <p>
+          <Link to="/orders/$orderNumber" params={{ orderNumber: openOrder }}>
+            {t('seeOpenOrder', { orderNumber: openOrder })}
+          </Link>
+        </p>
+      ) : null}
+      <button type="button" className="button" disabled={busy} onClick={onSubmit}>
+        {busy ? t('submitting') : t('submit')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Document } from '../../client/api.ts';
+import { api, data } from '../../shared/api.ts';
+import { useLang } from '../../shared/words.ts';
+import { stepsOf } from '../draft/steps.ts';
+import { refreshDraft, useDraft } from '../draft/use-draft.ts';
+import { useFocusFromAddress } from '../parts/focus.ts';
+import { useFormWords } from '../parts/form-words.ts';
+import { Page } from '../parts/page.tsx';
+import { Summary } from '../parts/summary.tsx';
+import { Uploader } from '../parts/uploader.tsx';
+import { queries, queryClient, useForm } from '../queries.ts';
+
+export function Documents() {
+  const t = useFormWords();
+  const lang = useLang();
+  const navigate = useNavigate();
+  const { id } = useParams({ from: '/own/drafts/$id/documents' });
+  const { draft } = useDraft(id);
+  const form = useForm(draft.service);
+  const [round, setRound] = useState(0);
+  useFocusFromAddress();
+  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const open = draft.open.filter(({ field }) => field.startsWith('materials.'));
+  const faultOf = (kind: string) =>
+    round > 0 || draft.documents.length > 0
+      ? open.find(({ field }) => field === `materials.${kind}`)
+      : undefined;
+
+  const remove = async (document: Document): Promise<void> => {
+    await data(api.deleteDocument(id, document.id, { format: 'text' }));
+    await refreshDraft(id);
+  };
+  async function goOn(): Promise<void> {
+    const fresh = await queryClient.fetchQuery({ ...queries.draft(id, lang), staleTime: 0 });
+    if (fresh.open.some(({ field }) => field.startsWith('materials.'))) setRound((before) => before + 1);
+    else await navigate({ to: '/drafts/$id/statement', params: { id } });
+  }
+  return (
+    <Page
+      title={t('documentsTitle')}
+      over={t('stepOf', { step: steps.length - 1, all: steps.length })}
+      lead={<p>{t('documentsLead')}</p>}
+      back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
+    >
+      <Summary
+        title={t('summaryTitle')}
+        round={round}
+        faults={(round > 0 ? open : []).map((fault) => ({
+          ...fault,
+          label: form.materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? '',
+        }))}
+      />
+      {form.materials.map((material) => (
+        <Uploader
+          key={material.kind}
+          material={material}
+          documents={draft.documents.filter(({ kind }) => kind === material.kind)}
+          uploadPath={`/v1/drafts/${id}/documents?kind=${material.kind}`}
+          pictureOf={(document) => `/v1/drafts/${id}/documents/${document.id}`}
+          onChange={() => refreshDraft(id)}
+          onRemove={remove}
+          fault={
+            round > 0 || faultOf(material.kind)?.rule !== 'material-required'
+              ? faultOf(material.kind)?.reason
+              : undefined
+          }
+        />
+      ))}
+      <button type="button" className="button" onClick={() => void goOn()}>
+        {t('goOn')}
+      </button>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { useSuspenseQueries } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { isEnded } from '../../../domain/statuses.ts';
+import type { Order } from '../../client/api.ts';
+import { dayWords } from '../../shared/time.ts';
+import { useLang } from '../../shared/words.ts';
+import { dropForeignBuffers } from '../draft/buffer.ts';
+import { useOrderWords } from '../parts/order-words.ts';
+import { Page } from '../parts/page.tsx';
+import { StatusTag } from '../parts/status.tsx';
+import { queries } from '../queries.ts';
+
+type Brief = Pick<Order, 'orderNumber' | 'service' | 'post' | 'status' | 'waitingFor' | 'dueAt'>;
+
+/** 我的訂單: what is under way, what waits for me, what I had begun. */
+export function Home() {
+  const t = useOrderWords();
+  const lang = useLang();
+  const [{ data: orders }, { data: drafts }, { data: services }, { data: posts }] = useSuspenseQueries({
+    queries: [queries.orders(lang), queries.drafts(), queries.services(lang), queries.posts(lang)],
+  });
+  useEffect(() => dropForeignBuffers(drafts.drafts.map(({ id }) => id)), [drafts]);
+  const serviceName = (code: string) => services.services.find((each) => each.code === code)?.name ?? code;
+  const postName = (code: string) => posts.posts.find((each) => each.code === code)?.name ?? code;
+  const open = orders.orders.filter(({ status }) => !isEnded(status));
+  const ended = orders.orders.filter(({ status }) => isEnded(status));
+  return (
+    <Page title={t('homeTitle')}>
+      {open.length === 0 && drafts.drafts.length === 0 ? <p className="lead">{t('homeEmpty')}</p> : null}
+      <OrderList orders={open} serviceName={serviceName} postName={postName} />
+      {drafts.drafts.length > 0 ? (
+        <section aria-labelledby="drafts">
+          <h2 id="drafts">{t('draftsTitle')}</h2>
+          <ul className="cards">
+            {drafts.drafts.map((draft) => (
+              <li key={draft.id}>
+                <Link className="card" to="/drafts/$id" params={{ id: draft.id }}>
+                  <span className="card-title">{serviceName(draft.service)}</span>
+                  <span className="card-line">{postName(draft.post)}</span>
+                  <span className="card-line">
+                    {t('draftSaved', { at: dayWords(draft.updatedAt, lang) })}
+                  </span>
+                  <span className="card-next">{t('draftResume')}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <p>
+        <Link className={open.length + drafts.drafts.length === 0 ? 'button' : 'button-quiet'} to="/apply">
+          {t('applyNew')}
+        </Link>
+      </p>
+      {ended.length > 0 ? (
+        <details>
+          <summary>{t('endedTitle', { count: ended.length })}</summary>
+          <OrderList orders={ended} serviceName={serviceName} postName={postName} />
+        </details>
+      ) : null}
+    </Page>
+  );
+}
+
+function OrderList({
+  orders,
+  serviceName,
+  postName,
+}: {
+  orders: Brief[];
+  serviceName: (code: string) => string;
+  postName: (code: string) => string;
+}) {
+  const t = useOrderWords();
+  const lang = useLang();
+  return (
+    <ul className="cards">
+      {orders.map((order) => (
+        <li key={order.orderNumber}>
+          <Link
+            className={order.waitingFor === 'applicant' ? 'card card-turn' : 'card'}
+            to="/orders/$orderNumber"
+            params={{ orderNumber: order.orderNumber }}
+          >
+            <span className="card-title">
+              {serviceName(order.service)} <StatusTag {...order} />
+            </span>
+            <span className="card-line">
+              <span className="number">{order.orderNumber}</span> · {postName(order.post)}
+            </span>
+            {order.waitingFor === 'nobody' ? null : (
+              <span className={order.waitingFor === 'applicant' ? 'card-next' : 'card-line'}>
+                {order.waitingFor === 'applicant' ? t('yourTurn') : t('theirTurn')}
+                {order.dueAt ? ` ${t('until', { day: dayWords(order.dueAt, lang) })}` : ''}
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,128 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { Order } from '../../client/api.ts';
+import { instantWords } from '../../shared/time.ts';
+import { useLang } from '../../shared/words.ts';
+import { AnswerList } from '../parts/answers.tsx';
+import { useFormWords } from '../parts/form-words.ts';
+import { NextStep } from '../parts/next-step.tsx';
+import { FraudNotice } from '../parts/notices.tsx';
+import { useOrderWords } from '../parts/order-words.ts';
+import { Page } from '../parts/page.tsx';
+import { StatusTag } from '../parts/status.tsx';
+import { useForm, useOrder, usePost } from '../queries.ts';
+
+/** One order: where it stands, what happens next and by whom, and all that happened. */
+export function OrderPage() {
+  const t = useOrderWords();
+  const { orderNumber } = useParams({ from: '/own/orders/$orderNumber' });
+  const order = useOrder(orderNumber);
+  const post = usePost(order.post);
+  return (
+    <Page
+      title={order.answers['name.chinese'] ?? t('orderTitle')}
+      over={
+        <>
+          {t('orderNumber')} <span className="number">{order.orderNumber}</span>
+        </>
+      }
+      lead={
+        <p>
+          <StatusTag {...order} /> {post.name}
+        </p>
+      }
+      back={{ link: { to: '/' }, words: t('toOrders') }}
+      aside={
+        <>
+          <FraudNotice />
+          <Contact order={order} />
+        </>
+      }
+    >
+      <NextStep order={order} />
+      <Timeline order={order} />
+      <Given order={order} />
+      {order.allowed.includes('withdraw') ? (
+        <p className="end-of-page">
+          <Link to="/orders/$orderNumber/withdraw" params={{ orderNumber }}>
+            {t('withdrawLink')}
+          </Link>
+        </p>
+      ) : null}
+    </Page>
+  );
+}
+
+function Timeline({ order }: { order: Order }) {
+  const t = useOrderWords();
+  const lang = useLang();
+  return (
+    <section aria-labelledby="timeline-title">
+      <h2 id="timeline-title">{t('timelineTitle')}</h2>
+      <ol className="timeline">
+        {order.timeline.toReversed().map(({ version, statusText, at }) => (
+          <li key={version}>
+            <span className="timeline-status">{statusText}</span>
+            <time dateTime={at}>{instantWords(at, lang)}</time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Given({ order }: { order: Order }) {
+  const t = useOrderWords();
+  const tForm = useFormWords();
+  const form = useForm(order.service);
+  return (
+    <details>
+      <summary>{t('givenTitle')}</summary>
+      {form.sections.map((section) => (
+        <section key={section.id}>
+          <h3>{section.title}</h3>
+          <AnswerList section={section} answers={order.answers} />
+        </section>
+      ))}
+      <h3>{tForm('documentsTitle')}</h3>
+      <ul>
+        {order.documents
+          .filter(({ state }) => state !== 'replaced')
+          .map(({ id, kind }) => (
+            <li key={id}>
+              <a href={`/v1/drafts/${order.applicationId}/documents/${id}`} target="_blank" rel="noreferrer">
+                {form.materials.find((material) => material.kind === kind)?.title ?? kind}
+              </a>
+            </li>
+          ))}
+      </ul>
+      <p className="hint">{t('givenFixed')}</p>
+    </details>
+  );
+}
+
+function Contact({ order }: { order: Order }) {
+  const t = useOrderWords();
+  const post = usePost(order.post);
+  return (
+    <section className="contact" aria-labelledby="contact-title">
+      <h2 id="contact-title">{post.name}</h2>
+      <p className="hint">{t('contactHint')}</p>
+      <ul>
+        {post.consultationEmail ? (
+          <li>
+            <a href={`mailto:${post.consultationEmail}`}>{post.consultationEmail}</a>
+          </li>
+        ) : null}
+        {post.consultationPhones.map((phone) => (
+          <li key={phone}>
+            <a href={`tel:${phone}`}>{phone}</a>
+          </li>
+        ))}
+        <li>
+          {t('protection')} <a href={`tel:${post.protectionPhone}`}>{post.protectionPhone}</a>
+        </li>
+      </ul>
+      {post.phoneHours ? <p className="hint">{post.phoneHours}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { Draft } from '../../client/api.ts';
+import { api, data } from '../../shared/api.ts';
+import { Unreachable } from '../../shared/problem.ts';
+import { useLang } from '../../shared/words.ts';
+import { stepsOf } from '../draft/steps.ts';
+import { useDraft } from '../draft/use-draft.ts';
+import { Missing } from '../parts/between.tsx';
+import { Field, type FieldSpec } from '../parts/field.tsx';
+import { useFocusFromAddress } from '../parts/focus.ts';
+import { useFormWords } from '../parts/form-words.ts';
+import { Page } from '../parts/page.tsx';
+import { SaveState } from '../parts/save-state.tsx';
+import { Summary } from '../parts/summary.tsx';
+import { queries, queryClient, useForm } from '../queries.ts';
+
+export function Section() {
+  const params = useParams({ from: '/own/drafts/$id/part/$section' });
+  return <SectionForm key={params.section} {...params} />;
+}
+
+/** One section of the form. What is typed is saved as it is typed; the button only checks and leads on. */
+function SectionForm({ id, section: sectionId }: { id: string; section: string }) {
+  const t = useFormWords();
+  const lang = useLang();
+  const navigate = useNavigate();
+  const { draft, box, view } = useDraft(id);
+  const form = useForm(draft.service);
+  const section = form.sections.find((each) => each.id === sectionId);
+  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const at = steps.findIndex(({ key }) => key === sectionId);
+  const next = steps[at + 1];
+  const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(Object.keys(view.answers)));
+  const [found, setFound] = useState<{ faults: Draft['open']; round: number }>({ faults: [], round: 0 });
+  const [busy, setBusy] = useState(false);
+  useFocusFromAddress();
+  if (!section) return <Missing />;
+  const fields = section.fields.filter(({ id: field }) => isAsked(field, view.answers));
+
+  function change(field: FieldSpec, value: string): void {
+    box.change(field.id, value);
+    // A county belongs to California only; one left over from a changed state would be a fault that nobody sees.
+    if (field.id === 'address.state' && value !== 'CA' && view.answers['address.county'])
+      box.change('address.county', '');
+  }
+
+  const faultOf = (field: string) => {
+    if (view.unsaved.has(field)) return undefined;
+    const own = left.has(field) ? view.faults.find((fault) => fault.field === field) : undefined;
+    return own ?? found.faults.find((fault) => fault.field === field);
+  };
+
+  async function goOn(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const open = await whatIsOpen();
+      setFound({ faults: open, round: found.round + 1 });
+      if (open.length === 0) await leave();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  /** Without a network nothing can be checked, and nothing need stop: the check comes before the submission. */
+  async function whatIsOpen(): Promise<Draft['open']> {
+    if (!(await box.save())) return [];
+    try {
+      const fresh = await data(api.getDraft(id));
+      queryClient.setQueryData(queries.draft(id, lang).queryKey, fresh);
+      const here = new Set(fields.map((field) => field.id));
+      return fresh.open.filter(({ field }) => here.has(field));
+    } catch (error) {
+      if (error instanceof Unreachable) return [];
+      throw error;
+    }
+  }
+
+  async function leave(): Promise<void> {
+    if (box.snapshot().conflicts.length > 0) return;
+    await navigate(next ? next.link : { to: '/drafts/$id', params: { id } });
+  }
+
+  const label = (field: string): string => fields.find((each) => each.id === field)?.label ?? '';
+  return (
+    <Page
+      title={section.title}
+      over={t('stepOf', { step: at + 1, all: steps.length })}
+      back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
+    >
+      <Summary
+        title={t('summaryTitle')}
+        round={found.round}
+        faults={found.faults.map((fault) => ({ ...fault, label: label(fault.field) }))}
+      >
+        <p>
+          <Link to="/drafts/$id" params={{ id }}>
+            {t('laterInstead')}
+          </Link>
+        </p>
+      </Summary>
+      <form onSubmit={(event) => void goOn(event)} noValidate autoComplete="on">
+        {fields.map((field) => (
+          <Field
+            key={field.id}
+            field={field}
+            value={view.answers[field.id] ?? ''}
+            fault={faultOf(field.id)}
+            autofillGroup={id.slice(0, 8)}
+            onChange={(value) => change(field, value)}
+            onLeave={() => setLeft((before) => new Set(before).add(field.id))}
+          />
+        ))}
+        <div className="save-bar">
+          <button className="button" type="submit" disabled={busy}>
+            {t('goOn')}
+          </button>
+          <SaveState box={box} form={form} />
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** California alone is divided by county. */
+const isAsked = (field: string, answers: Draft['answers']): boolean =>
+  field !== 'address.county' || answers['address.state'] === 'CA';

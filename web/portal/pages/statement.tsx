@@ -1,0 +1,103 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, data } from '../../shared/api.ts';
+import { instantWords } from '../../shared/time.ts';
+import { useLang } from '../../shared/words.ts';
+import { stepsOf } from '../draft/steps.ts';
+import { refreshDraft, useDraft } from '../draft/use-draft.ts';
+import { useAction } from '../parts/action.ts';
+import { Fault } from '../parts/field.tsx';
+import { useFormWords } from '../parts/form-words.ts';
+import { Panel, Refusal } from '../parts/notices.tsx';
+import { Page } from '../parts/page.tsx';
+import { PAD, SignaturePad, type Stroke } from '../parts/signature.tsx';
+import { queries, useForm, usePost } from '../queries.ts';
+
+/** 國籍狀況聲明書: read, and signed by hand (R-13). */
+export function Statement() {
+  const t = useFormWords();
+  const lang = useLang();
+  const navigate = useNavigate();
+  const { id } = useParams({ from: '/own/drafts/$id/statement' });
+  const { draft } = useDraft(id);
+  const form = useForm(draft.service);
+  const { data: statement } = useSuspenseQuery(queries.statement(lang));
+  const [strokes, setStrokes] = useState<Stroke[]>([]);
+  const [unsigned, setUnsigned] = useState(false);
+  const { run, busy, failure } = useAction(async () => {
+    const { version, textHash } = statement;
+    await data(
+      api.signStatement(id, { version, textHash, signature: { ...PAD, strokes } }, { format: 'text' }),
+    );
+    await refreshDraft(id);
+    await navigate({ to: '/drafts/$id', params: { id } });
+  });
+  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  return (
+    <Page
+      title={statement.title}
+      over={t('stepOf', { step: steps.length, all: steps.length })}
+      back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
+    >
+      {draft.statementSignedAt ? (
+        <Panel means="done">
+          <p>{t('signedAt', { at: instantWords(draft.statementSignedAt, lang) })}</p>
+        </Panel>
+      ) : null}
+      <blockquote className="statement">
+        <p>{statement.text}</p>
+        <p className="hint">{t('statementVersion', { version: statement.version })}</p>
+      </blockquote>
+      <section aria-labelledby="sign-title" className={unsigned ? 'field field-fault' : 'field'}>
+        <h2 id="sign-title">{t('signTitle')}</h2>
+        <p className="hint">{t('signHint')}</p>
+        <Fault id="signature" fault={unsigned ? { reason: t('signFault') } : undefined} />
+        <SignaturePad
+          strokes={strokes}
+          onChange={(next) => {
+            setStrokes(next);
+            setUnsigned(false);
+          }}
+        />
+        <details>
+          <summary>{t('cannotSign')}</summary>
+          <CannotSign post={draft.post} />
+        </details>
+      </section>
+      <Refusal failure={failure} />
+      <button
+        type="button"
+        className="button"
+        disabled={busy}
+        onClick={() => (strokes.length > 0 ? void run() : setUnsigned(true))}
+      >
+        {t('sign')}
+      </button>
+    </Page>
+  );
+}
+
+/** A typed name is no signature here; who cannot draw one must know how else to go on. */
+function CannotSign({ post: code }: { post: string }) {
+  const t = useFormWords();
+  const post = usePost(code);
+  return (
+    <>
+      <p>{t('cannotSignHow')}</p>
+      <p>{t('cannotSignAsk', { post: post.name })}</p>
+      <ul>
+        {post.consultationEmail ? (
+          <li>
+            <a href={`mailto:${post.consultationEmail}`}>{post.consultationEmail}</a>
+          </li>
+        ) : null}
+        {[...post.consultationPhones, post.protectionPhone].slice(0, 2).map((phone) => (
+          <li key={phone}>
+            <a href={`tel:${phone}`}>{phone}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { api, data } from '../../shared/api.ts';
+import { queryClient } from '../queries.ts';
+import { noteSignedIn } from '../session.ts';
+
+/** Between the pages of registration; in memory only, and gone with a reload. */
+let newcomer: { email: string; password: string } | undefined;
+
+export const rememberNewcomer = (who: typeof newcomer): void => {
+  newcomer = who;
+};
+export const whoRegisters = (): typeof newcomer => newcomer;
+
+export async function enter(email: string, password: string): Promise<void> {
+  await data(api.login({ email, password, transport: 'cookie' }));
+  newcomer = undefined;
+  queryClient.clear();
+  noteSignedIn();
+}

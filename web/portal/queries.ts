@@ -1,0 +1,67 @@
+import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { api, data } from '../shared/api.ts';
+import { ApiProblem, Unreachable } from '../shared/problem.ts';
+import { useLang } from '../shared/words.ts';
+import { noteSignedOut } from './session.ts';
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeEndedSession }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      networkMode: 'always',
+      retry: (failures, error) => failures < 2 && error instanceof Unreachable && navigator.onLine,
+    },
+  },
+});
+
+export function noticeEndedSession(error: unknown): void {
+  if (error instanceof ApiProblem && error.code === 'session-expired') noteSignedOut();
+}
+
+/** Every answer of the API is in the reader's language, so the language is part of what is asked. */
+export const queries = {
+  me: () => queryOptions({ queryKey: ['me'], queryFn: () => data(api.me()) }),
+  services: (lang: string) =>
+    queryOptions({
+      queryKey: ['services', lang],
+      queryFn: () => data(api.listServices()),
+      staleTime: Infinity,
+    }),
+  posts: (lang: string) =>
+    queryOptions({ queryKey: ['posts', lang], queryFn: () => data(api.listPosts()), staleTime: Infinity }),
+  form: (service: string, lang: string) =>
+    queryOptions({
+      queryKey: ['form', service, lang],
+      queryFn: () => data(api.getForm(service)),
+      staleTime: Infinity,
+    }),
+  statement: (lang: string) =>
+    queryOptions({ queryKey: ['statement', lang], queryFn: () => data(api.getStatement()) }),
+  drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: () => data(api.listDrafts()) }),
+  draft: (id: string, lang: string) =>
+    queryOptions({ queryKey: ['draft', id, lang], queryFn: () => data(api.getDraft(id)) }),
+  orders: (lang: string) =>
+    queryOptions({ queryKey: ['orders', lang], queryFn: () => data(api.listOrders()) }),
+  order: (orderNumber: string, lang: string) =>
+    queryOptions({ queryKey: ['order', orderNumber, lang], queryFn: () => data(api.getOrder(orderNumber)) }),
+  messages: (lang: string) =>
+    queryOptions({ queryKey: ['messages', lang], queryFn: () => data(api.listMessages()) }),
+};
+
+export const useOrder = (orderNumber: string) => useSuspenseQuery(queries.order(orderNumber, useLang())).data;
+export const useForm = (service: string) => useSuspenseQuery(queries.form(service, useLang())).data;
+export const usePosts = () => useSuspenseQuery(queries.posts(useLang())).data.posts;
+
+export function usePost(code: string) {
+  const posts = usePosts();
+  const post = posts.find((each) => each.code === code);
+  if (!post) throw new Error(`no post ${code}`);
+  return post;
+}
+
+/** Something about this order moved: whatever shows it asks again. */
+export async function refreshOrder(orderNumber?: string): Promise<void> {
+  const keys = [orderNumber ? ['order', orderNumber] : ['order'], ['orders'], ['messages']];
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}

@@ -1,0 +1,162 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Missing, Trouble, Waiting } from './parts/between.tsx';
+import { Shell } from './parts/shell.tsx';
+import { isSignedIn } from './session.ts';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
+
+/** Pages for everybody. */
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/start.tsx'), 'Start'),
+});
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'Register'),
+});
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  component: lazyRouteComponent(() => import('./pages/confirm.tsx'), 'Confirm'),
+});
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only a path of ours: a link must not lead elsewhere after the login.
+    const { next } = search;
+    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import('./pages/login.tsx'), 'Login'),
+});
+
+/** Pages for who is logged in. */
+const own = createRoute({
+  getParentRoute: () => root,
+  id: 'own',
+  beforeLoad: ({ location }) => {
+    if (!isSignedIn()) throw redirect({ to: '/login', search: { next: location.href } });
+  },
+});
+const orders = createRoute({
+  getParentRoute: () => own,
+  path: '/orders',
+  beforeLoad: () => {
+    throw redirect({ to: '/' });
+  },
+});
+const apply = createRoute({
+  getParentRoute: () => own,
+  path: '/apply',
+  component: lazyRouteComponent(() => import('./pages/apply.tsx'), 'Apply'),
+});
+const draft = createRoute({
+  getParentRoute: () => own,
+  path: '/drafts/$id',
+  component: lazyRouteComponent(() => import('./pages/draft.tsx'), 'DraftTasks'),
+});
+const section = createRoute({
+  getParentRoute: () => own,
+  path: '/drafts/$id/part/$section',
+  component: lazyRouteComponent(() => import('./pages/section.tsx'), 'Section'),
+});
+const documents = createRoute({
+  getParentRoute: () => own,
+  path: '/drafts/$id/documents',
+  component: lazyRouteComponent(() => import('./pages/documents.tsx'), 'Documents'),
+});
+const statement = createRoute({
+  getParentRoute: () => own,
+  path: '/drafts/$id/statement',
+  component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'Statement'),
+});
+const check = createRoute({
+  getParentRoute: () => own,
+  path: '/drafts/$id/check',
+  component: lazyRouteComponent(() => import('./pages/check.tsx'), 'Check'),
+});
+const order = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber',
+  component: lazyRouteComponent(() => import('./pages/order.tsx'), 'OrderPage'),
+});
+const submitted = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber/submitted',
+  component: lazyRouteComponent(() => import('./pages/submitted.tsx'), 'Submitted'),
+});
+const supplement = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber/supplement',
+  component: lazyRouteComponent(() => import('./pages/supplement.tsx'), 'Supplement'),
+});
+const interview = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber/interview',
+  component: lazyRouteComponent(() => import('./pages/interview.tsx'), 'Interview'),
+});
+const mail = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber/mail',
+  component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'Mail'),
+});
+const withdraw = createRoute({
+  getParentRoute: () => own,
+  path: '/orders/$orderNumber/withdraw',
+  component: lazyRouteComponent(() => import('./pages/withdraw.tsx'), 'Withdraw'),
+});
+const messages = createRoute({
+  getParentRoute: () => own,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./pages/messages.tsx'), 'Messages'),
+});
+const account = createRoute({
+  getParentRoute: () => own,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'Account'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    start,
+    register,
+    confirm,
+    login,
+    own.addChildren([
+      orders,
+      apply,
+      draft,
+      section,
+      documents,
+      statement,
+      check,
+      order,
+      submitted,
+      supplement,
+      interview,
+      mail,
+      withdraw,
+      messages,
+      account,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 300,
+  defaultErrorComponent: Trouble,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
