@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { antdStyles } from './desk/static-styles.tsx';
 
 /** Two bundles that share nothing at run time: `vite build --mode portal` and `--mode desk`; `npm run build` makes both. */
 export default defineConfig(({ mode }) => {
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => {
     root: fileURLToPath(new URL(`./${name}`, import.meta.url)),
     // Where the API serves the bundle's files from (api/web.ts).
     base: `/${name}/`,
-    plugins: [react()],
+    plugins: [react(), ...(name === 'desk' ? [antdStyles()] : [])],
     build: {
       outDir: fileURLToPath(new URL(`./dist/${name}`, import.meta.url)),
       emptyOutDir: true,

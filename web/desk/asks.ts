@@ -1,0 +1,54 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Case, Form, Post } from '../client/api.ts';
+import { api, data } from '../shared/api.ts';
+import type { Lang } from '../shared/lang.ts';
+import { useLang } from '../shared/words.ts';
+
+/** What the desk asks of the API, once for all pages. Texts of the server come in the reader's language: it is in the key. */
+export const askMe = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => data(api.staffMe()),
+  staleTime: 60_000,
+  retry: false,
+});
+
+export const askCase = (orderNumber: string, lang: Lang) =>
+  queryOptions({
+    queryKey: ['case', orderNumber, lang],
+    queryFn: () => data(api.getCase(orderNumber)),
+    staleTime: 0,
+  });
+
+export function useMe() {
+  return useQuery(askMe).data ?? undefined;
+}
+
+export function useForm(service: string | undefined): Form | undefined {
+  const lang = useLang();
+  return useQuery({
+    queryKey: ['form', service, lang],
+    queryFn: () => data(api.getForm(service ?? '')),
+    enabled: service !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+}
+
+export function usePost(code: Case['post'] | undefined): Post | undefined {
+  const lang = useLang();
+  const posts = useQuery({
+    queryKey: ['posts', lang],
+    queryFn: () => data(api.listPosts()),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return posts.data?.posts.find((post) => post.code === code);
+}
+
+export function useServiceName(): (code: string) => string {
+  const lang = useLang();
+  const services = useQuery({
+    queryKey: ['services', lang],
+    queryFn: () => data(api.listServices()),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (code) => services.data?.services.find((service) => service.code === code)?.name ?? code;
+}

@@ -1,0 +1,11 @@
+import '../shared/tokens.css';
+import 'virtual:antd.css';
+import './styles/base.css';
+import './styles/case.css';
+import './styles/viewer.css';
+import './styles/lanes.css';
+import { createRoot } from 'react-dom/client';
+import { Desk } from './desk.tsx';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<Desk />);

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { Case } from '../../client/api.ts';
+import { dayWords, instantWords } from '../../shared/time.ts';
+import { useLang } from '../../shared/words.ts';
+import { usePost, useServiceName } from '../asks.ts';
+import { daysSince } from '../lanes.ts';
+import { useWords } from '../words.ts';
+
+/** Whose case, where it stands, until when, who must act. */
+export function CaseHead({ shown }: { shown: Case }) {
+  const say = useWords();
+  const lang = useLang();
+  const serviceName = useServiceName();
+  const zone = usePost(shown.post)?.timeZone;
+  const { answers, orderNumber, homePost, post, dueAt } = shown;
+  const pinyin = [answers['name.surnamePinyin'], answers['name.givenPinyin']].filter(Boolean).join(', ');
+  return (
+    <header className="case-head">
+      <div className="case-who">
+        <h1>
+          {answers['name.chinese'] ?? orderNumber}
+          {pinyin && <small lang="en">{pinyin}</small>}
+        </h1>
+        <p>
+          <span className="code">{orderNumber}</span> · {serviceName(shown.service)}
+          {shown.workflowUrl && (
+            <>
+              {' · '}
+              <a href={shown.workflowUrl} target="_blank" rel="noreferrer">
+                {say('openInTemporal')}
+                <span className="unseen">{say('opensAnew')}</span>
+              </a>
+            </>
+          )}
+        </p>
+      </div>
+      <dl className="case-facts">
+        <Fact label={say('status')} mark={shown.overdue ? 'late' : undefined}>
+          <b>{shown.statusText}</b>
+          {shown.overdue && ` · ${say('overdue')}`}
+        </Fact>
+        <Fact label={say('waitingFor')}>{say(`waits.${shown.waitingFor}`)}</Fact>
+        <Fact label={say('dueAt')} mark={dueAt && Date.parse(dueAt) < Date.now() ? 'late' : undefined}>
+          {dueAt ? dayWords(dueAt, lang, zone) : say('noDue')}
+        </Fact>
+        <Fact label={say('submittedAt')}>
+          {instantWords(shown.submittedAt, lang, zone)} ·{' '}
+          {say('days', { count: daysSince(shown.submittedAt) })}
+        </Fact>
+        <Fact label={say('homePost')}>
+          <span className="mark" data-own={homePost === post}>
+            {homePost ?? say('unmapped')}
+            {homePost === post ? ` · ${say('ownDistrict')}` : ` → ${post}`}
+          </span>
+        </Fact>
+        <Fact label={say('rounds')}>{shown.supplementRounds}</Fact>
+        <Fact label={say('interview')}>{say(`interview.${shown.interviewState}`)}</Fact>
+      </dl>
+    </header>
+  );
+}
+
+function Fact({ label, mark, children }: { label: string; mark?: string | undefined; children: ReactNode }) {
+  return (
+    <div data-mark={mark}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

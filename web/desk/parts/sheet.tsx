@@ -1,0 +1,116 @@
+import { Button } from 'antd';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { api } from '../../shared/api.ts';
+import { type Decision, type DecisionDraft, readItems } from '../decisions.ts';
+import { useWords, type Word } from '../words.ts';
+import type { RailProps } from './rail.tsx';
+import { SheetBody } from './sheet-bodies.tsx';
+
+type Props = RailProps & { kind: Decision; onBack(): void };
+
+/** One decision being written: its own questions, Ctrl+Enter sends it, Esc leaves it; what was typed stays. */
+export function Sheet({ kind, onBack, shown, form, draft, change, command }: Props) {
+  const say = useWords();
+  const sheet = useRef<HTMLFormElement>(null);
+  const confirm = useRef<HTMLButtonElement>(null);
+  const [fault, setFault] = useState<Word>();
+  const { phase } = command.state;
+  useEffect(() => {
+    setFault(undefined);
+    if (kind === 'requestSupplement') return;
+    // The first question; where there is none but the note, the confirmation itself.
+    const first = sheet.current?.querySelector<HTMLElement>(
+      '[data-first] input:checked, [data-first] input, input[data-first]',
+    );
+    (first ?? confirm.current)?.focus();
+  }, [kind]);
+  function submit(event?: FormEvent): void {
+    event?.preventDefault();
+    const found = faultOf(kind, draft);
+    setFault(found);
+    if (!found && phase !== 'sending') void command.give(intentionOf(kind, draft, shown));
+  }
+  const latest = useRef({ submit, onBack });
+  latest.current = { submit, onBack };
+  useEffect(() => {
+    // Wherever one types or ticks: a decision is sent or left by the same two keys.
+    const onKey = (event: KeyboardEvent): void => {
+      if (document.querySelector('dialog[open]') || event.isComposing) return;
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) latest.current.submit();
+      else if (event.key === 'Escape') latest.current.onBack();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <form className="decision" ref={sheet} onSubmit={submit} aria-label={say(kind)} noValidate>
+      <h2>{say(kind)}</h2>
+      <SheetBody kind={kind} shown={shown} form={form} draft={draft} change={change} />
+      {fault && (
+        <p role="alert" className="fault">
+          {say(fault)}
+        </p>
+      )}
+      <div className="choices">
+        <Button
+          ref={confirm}
+          type="primary"
+          htmlType="submit"
+          danger={kind === 'refuse' || kind === 'lapse'}
+          aria-disabled={phase === 'sending'}
+          aria-keyshortcuts="Control+Enter"
+        >
+          {phase === 'sending' ? say('sending') : say(kind)} <kbd>Ctrl Enter</kbd>
+        </Button>
+        <Button onClick={onBack}>
+          {say('back')} <kbd>Esc</kbd>
+        </Button>
+      </div>
+      <p role="status" className="soft">
+        {command.state.phase === 'sending' && command.state.waiting && say('stillSending')}
+      </p>
+    </form>
+  );
+}
+
+/** What is missing before it can be sent. */
+function faultOf(kind: Decision, draft: DecisionDraft): Word | undefined {
+  if (kind === 'requestSupplement') {
+    const items = readItems(draft.items);
+    if (items.length === 0) return 'supplement.tickOne';
+    if (items.some(({ reason }) => reason === '')) return 'supplement.reasonMissing';
+  }
+  if (kind === 'refuse' && !draft.ground) return 'refuse.choose';
+  if (kind === 'recordInterview' && !draft.outcome) return 'result.choose';
+  if (kind === 'extendDeadline' && !daysOf(draft)) return 'extend.daysWrong';
+  return undefined;
+}
+
+export function daysOf({ days }: DecisionDraft): number | undefined {
+  const count = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
+  return count >= 1 && count <= 365 ? count : undefined;
+}
+
+type Bodies = {
+  [K in Decision]: Parameters<(typeof api)[K]>[1];
+};
+
+/** The command as the API takes it; the codes were chosen from its own lists. */
+function intentionOf(kind: Decision, draft: DecisionDraft, { orderNumber, version }: RailProps['shown']) {
+  const common = { seenVersion: version, note: (draft.notes[kind] ?? '').trim() };
+  const bodies = {
+    approve: common,
+    requestSupplement: { ...common, items: readItems(draft.items) },
+    requireInterview: { ...common, reason: draft.reason },
+    refuse: { ...common, ground: draft.ground },
+    recordInterview: { ...common, outcome: draft.outcome },
+    extendDeadline: { ...common, days: daysOf(draft) ?? 0 },
+    lapse: common,
+    closeCase: common,
+  } as unknown as Bodies;
+  const body = bodies[kind];
+  const call = api[kind] as (order: string, said: unknown, params: object) => ReturnType<typeof api.approve>;
+  return { orderNumber, kind, body, call: (params: object) => call(orderNumber, body, params) };
+}

@@ -1,0 +1,182 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { StaffMember } from '../../client/api.ts';
+import { api } from '../../shared/api.ts';
+import { useLive } from '../../shared/live.ts';
+import { ApiProblem } from '../../shared/problem.ts';
+import { askMe } from '../asks.ts';
+import { forgetAllKept } from '../kept.ts';
+import { useKeys } from '../keys.ts';
+import { useNext } from '../next.ts';
+import { notify, useNotice } from '../notice.ts';
+import { Link, useGo } from '../ways.tsx';
+import { useWords } from '../words.ts';
+import { Help } from './help.tsx';
+import { Language } from './language.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { Search } from './search.tsx';
+
+/** The frame of every page behind the door. */
+export function Shell() {
+  const say = useWords();
+  const { pathname } = useLocation();
+  const me = useQuery(askMe);
+  const isOut = me.data === null || (me.error instanceof ApiProblem && me.error.problem.status === 401);
+  if (isOut) return <ToSignIn from={pathname} />;
+  if (me.error)
+    return (
+      <main className="alone">
+        <ProblemNote
+          error={me.error}
+          action={<Button onClick={() => me.refetch()}>{say('tryAgain')}</Button>}
+        />
+      </main>
+    );
+  if (!me.data) return <main className="alone soft">{say('loading')}</main>;
+  return <Frame me={me.data} />;
+}
+
+function ToSignIn({ from }: { from: string }) {
+  const go = useGo();
+  useEffect(() => {
+    void go({ to: '/sign-in', search: from === '/' ? {} : { next: from } }, { replace: true });
+  }, [go, from]);
+  return null;
+}
+
+function Frame({ me }: { me: StaffMember }) {
+  const say = useWords();
+  const go = useGo();
+  const next = useNext();
+  const notice = useNotice();
+  const { pathname } = useLocation();
+  const [open, setOpen] = useState<'help' | 'search' | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  useLiveNews();
+  useFocusOnArrival(pathname);
+  useKeys([
+    { key: '?', label: say('keys'), group: 'everywhere', run: () => setOpen('help') },
+    { key: '/', label: say('search'), group: 'everywhere', run: () => setOpen('search') },
+    { key: 'n', label: say('nextCase'), group: 'everywhere', run: () => void next() },
+    { key: 'h', label: say('home'), group: 'everywhere', run: () => void go({ to: '/' }) },
+  ]);
+  return (
+    <>
+      <a className="skip" href="#content">
+        {say('skip')}
+      </a>
+      <header className="head">
+        <Link place={{ to: '/' }} className="brand">
+          <span aria-hidden="true" className="seal">
+            領
+          </span>
+          {say('desk')}
+        </Link>
+        <Ways me={me} />
+        <div className="head-tools">
+          <Button onClick={() => setOpen('search')} aria-keyshortcuts="/">
+            {say('search')} <kbd>/</kbd>
+          </Button>
+          <Button onClick={() => setOpen('help')} aria-keyshortcuts="?">
+            {say('keys')} <kbd>?</kbd>
+          </Button>
+          <Language />
+          <Person me={me} />
+        </div>
+      </header>
+      <div role="status" className="notice" data-empty={notice === ''}>
+        {notice && (
+          <>
+            <span>{notice}</span>
+            <Button size="small" onClick={() => notify('')}>
+              {say('close')}
+            </Button>
+          </>
+        )}
+      </div>
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {open === 'help' && <Help onClose={close} />}
+      {open === 'search' && <Search onClose={close} />}
+    </>
+  );
+}
+
+function Ways({ me }: { me: StaffMember }) {
+  const say = useWords();
+  const may = (role: StaffMember['roles'][number]): boolean => me.roles.includes(role);
+  return (
+    <nav className="ways" aria-label={say('desk')}>
+      <Link place={{ to: '/' }} exact>
+        {say('home')}
+      </Link>
+      {may('mailroom') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
+      {may('production') && <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>}
+      {may('mailroom') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
+      {me.temporalWebUrl && (
+        <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
+          {say('temporal')}
+          <span className="unseen">{say('opensAnew')}</span>
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function Person({ me }: { me: StaffMember }) {
+  const say = useWords();
+  const client = useQueryClient();
+  async function leave(): Promise<void> {
+    await api.staffLogout().catch(() => undefined);
+    forgetAllKept();
+    notify('');
+    client.clear();
+    client.setQueryData(['me'], null);
+  }
+  return (
+    <div className="person">
+      <span>
+        <b>{me.name}</b>
+        <small>
+          {me.post} · {me.roles.map((role) => say(`role.${role}`)).join(', ')}
+        </small>
+      </span>
+      <Button onClick={() => void leave()}>{say('signOut')}</Button>
+    </div>
+  );
+}
+
+/** Changed cases are read again at once; queues at most every second, whatever the number of changes. */
+function useLiveNews(): void {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onChange = useCallback(
+    (orderNumber: string | undefined) => {
+      void client.invalidateQueries({ queryKey: orderNumber ? ['case', orderNumber] : ['case'] });
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        void client.invalidateQueries({ queryKey: ['queues'] });
+        void client.invalidateQueries({ queryKey: ['tasks'] });
+      }, 1_000);
+    },
+    [client],
+  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useLive('/v1/staff/events', onChange);
+}
+
+/** A new page begins at its own content, for whoever reads with the ear or the Tab key. */
+function useFocusOnArrival(pathname: string): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const content = document.getElementById('content');
+    if (content && !content.contains(document.activeElement)) content.focus();
+  }, [pathname]);
+}

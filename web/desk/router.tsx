@@ -1,0 +1,57 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { SignIn } from './pages/sign-in.tsx';
+import { Nowhere } from './parts/nowhere.tsx';
+import { Shell } from './parts/shell.tsx';
+
+const root = createRootRoute({ notFoundComponent: Nowhere });
+
+/** Only an address of the desk itself: never a way to another site. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?!\/|\\)[\w\-/]*$/.test(value) ? value : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignIn,
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = ownPath(search['next']);
+    return next ? { next } : {};
+  },
+});
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home.tsx'), 'Home'),
+});
+const casePage = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$orderNumber',
+  component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+});
+const orderInHand = (search: Record<string, unknown>): { order?: string } =>
+  typeof search['order'] === 'string' ? { order: search['order'].slice(0, 40) } : {};
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/mail',
+  validateSearch: orderInHand,
+  component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
+});
+const production = createRoute({
+  getParentRoute: () => shell,
+  path: '/production',
+  validateSearch: orderInHand,
+  component: lazyRouteComponent(() => import('./pages/production.tsx'), 'ProductionPage'),
+});
+const dispatch = createRoute({
+  getParentRoute: () => shell,
+  path: '/return',
+  validateSearch: orderInHand,
+  component: lazyRouteComponent(() => import('./pages/dispatch.tsx'), 'DispatchPage'),
+});
+
+export const router = createRouter({
+  basepath: '/desk',
+  routeTree: root.addChildren([signIn, shell.addChildren([home, casePage, mail, production, dispatch])]),
+  scrollRestoration: true,
+});
