@@ -55,10 +55,18 @@ export type AppDeps = {
   /** Rejects when the database does not answer. */
   pingDatabase: () => Promise<void>;
   temporalWebUrl: string | undefined;
+  /** Shorter in tests. */
+  patience?: typeof PATIENCE;
   /** The built pages (web/dist); undefined = the API alone. */
   webDir: string | undefined;
   log: Log;
 };
+
+/**
+ * How long a client may take to send a request, milliseconds. JSON is small; a picture of 5 MB comes through a phone's
+ * poor connection in two minutes.
+ */
+const PATIENCE = { bodyMs: 15_000, uploadMs: 120_000 };
 
 /** The HTTP API, without listening. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -66,7 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
+    requestTimeout: deps.patience?.uploadMs ?? PATIENCE.uploadMs,
     connectionTimeout: 0,
     // Without these two, Node checks only every 30 s and a dripping client holds its socket for 90 s (measured).
     http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000 },
@@ -82,6 +90,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.decorateRequest('account');
   app.decorateRequest('staff');
   logRequests(app, deps.log);
+  hangUpOnSlowBodies(app, deps.patience?.bodyMs ?? PATIENCE.bodyMs);
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -150,6 +159,15 @@ function documentProblems({ method, url, schema }: RouteOptions): void {
   };
   const cookie = /^\/v1\/(?:staff|codec)\//.test(url) ? 'desk' : 'portal';
   schema.security ??= [{ bearer: [] }, { [cookie]: [] }];
+}
+
+/** The server's own limit must leave time for pictures; everything else is hung up on sooner. */
+function hangUpOnSlowBodies(app: FastifyInstance, bodyMs: number): void {
+  app.addHook('onRequest', async ({ raw, headers }) => {
+    if (headers['content-type']?.startsWith('multipart/')) return;
+    const timer = setTimeout(() => !raw.complete && raw.destroy(), bodyMs).unref();
+    raw.once('close', () => clearTimeout(timer));
+  });
 }
 
 async function registerDocs(app: FastifyInstance): Promise<void> {

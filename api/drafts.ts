@@ -311,9 +311,9 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const { draft, document } = await ownDocument(request.account.id, request.params);
-      if (draft.submittedAt && document.state !== 'pending') throw new CaseError('draft-submitted');
-      await applications.removeDocument(document);
+      const { document } = await ownDocument(request.account.id, request.params);
+      const unused = await applications.removeDocument(document);
+      if (unused) await deps.documents.delete(unused);
       return reply.code(204).send(null);
     },
   );

@@ -6,7 +6,7 @@ import { findDistrict } from '../domain/districts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
 import { checkForm, formFor } from '../domain/forms/form.ts';
-import type { CommandId } from '../domain/ids.ts';
+import type { CommandId, DocumentId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
 import type { ServiceCode } from '../domain/policy.ts';
@@ -26,7 +26,7 @@ export async function submitDraft(deps: AppDeps, draft: Application, submitId: C
   const { timeZone } = getPost(draft.post);
   const todayOn = localDate(now.getTime(), timeZone);
   // A repeated request must find its order, whatever today's checks would say.
-  if (!draft.submittedAt) await checkDraft(deps, draft, todayOn);
+  const documentIds = draft.submittedAt ? [] : await checkDraft(deps, draft, todayOn);
 
   const { id: policyId, policy } = await orders.getPolicy(draft.post, todayOn);
   const homePost =
@@ -45,6 +45,7 @@ export async function submitDraft(deps: AppDeps, draft: Application, submitId: C
     submitId,
     orderNumber: mintOrderNumber(randomBytes(16)),
     application: draft,
+    documentIds,
     post: draft.post,
     homePost,
     policyId,
@@ -67,7 +68,12 @@ async function start({ engine, outbox }: AppDeps, order: Order): Promise<void> {
   await outbox.markStarted(order.orderNumber);
 }
 
-async function checkDraft({ applications }: AppDeps, draft: Application, todayOn: string): Promise<void> {
+/** @returns the documents that were checked */
+async function checkDraft(
+  { applications }: AppDeps,
+  draft: Application,
+  todayOn: string,
+): Promise<DocumentId[]> {
   const [documents, statement] = await Promise.all([
     applications.listDocuments(draft),
     applications.findStatement(draft),
@@ -76,6 +82,7 @@ async function checkDraft({ applications }: AppDeps, draft: Application, todayOn
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
   if (!statement) throw new CaseError('statement-missing');
   if (statement.version !== NATIONALITY_STATEMENT.version) throw new CaseError('statement-outdated');
+  return documents.map(({ id }) => id);
 }
 
 export function documentsByKind<D extends { kind: string }>(documents: readonly D[]): Record<string, D[]> {

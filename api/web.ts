@@ -35,11 +35,22 @@ export async function serveWeb(app: FastifyInstance, webDir: string | undefined)
   });
   const page = (name: 'portal' | 'desk') => (_request: unknown, reply: FastifyReply) =>
     reply.sendFile(`${name}/index.html`);
-  for (const path of ['/desk', '/desk/*']) app.get(path, { schema: { hide: true } }, page('desk'));
+  for (const path of DESK_PATHS) app.get(path, { schema: { hide: true } }, page('desk'));
   // A worker may serve the whole site only from a script at its top.
   app.get('/sw.js', { schema: { hide: true } }, (_request, reply) => reply.sendFile('portal/sw.js'));
   for (const path of PORTAL_PATHS) app.get(path, { schema: { hide: true } }, page('portal'));
 }
+
+/** The desk's pages; below /desk its files live too, so that no pattern may stand for all. */
+const DESK_PATHS = [
+  '/desk',
+  '/desk/',
+  '/desk/sign-in',
+  '/desk/cases/*',
+  '/desk/mail',
+  '/desk/production',
+  '/desk/return',
+];
 
 /** The portal's pages; anything else under / is a file or does not exist. */
 const PORTAL_PATHS = [

@@ -120,9 +120,14 @@ export function createApplications(db: Database, vault: Vault) {
       return db.transaction((tx) => saveAnswers(tx, vault, save));
     },
 
-    /** Removes a draft with its documents' rows; the caller deletes the objects. Not for submitted ones. */
+    /**
+     * Removes a draft with its documents' rows; the caller deletes the objects.
+     * @throws CaseError draft-submitted when it was submitted meanwhile
+     */
     async deleteDraft(draft: ApplicationRow): Promise<void> {
       await db.transaction(async (tx) => {
+        const locked = await lockApplication(tx, draft.id);
+        if (locked?.submittedAt) throw new CaseError('draft-submitted');
         await tx.delete(documents).where(eq(documents.applicationId, draft.id));
         await tx.delete(nationalityStatements).where(eq(nationalityStatements.applicationId, draft.id));
         await tx
@@ -188,11 +193,8 @@ export function createApplications(db: Database, vault: Vault) {
       const nameSealed = await vault.seal(application.keyId, place.documentName(added.id), fileName);
       return db.transaction(async (tx) => {
         // One upload of an application is recorded at a time, so that the count and the look-up hold.
-        await tx
-          .select({ id: applications.id })
-          .from(applications)
-          .where(eq(applications.id, application.id))
-          .for('update');
+        const locked = await lockApplication(tx, application.id);
+        if (locked?.submittedAt && added.state === 'current') throw new CaseError('draft-submitted');
         const stored = await tx
           .select()
           .from(documents)
@@ -226,11 +228,31 @@ export function createApplications(db: Database, vault: Vault) {
       );
     },
 
-    /** Removes a document that no decision has seen: of a draft, or pending for an open supplement. */
-    async removeDocument(document: DocumentRow): Promise<void> {
-      await db.delete(documents).where(eq(documents.id, document.id));
+    /**
+     * Removes a document that no decision has seen: of a draft, or pending for an open supplement.
+     * @returns the key of its object when no other document shares it
+     * @throws CaseError draft-submitted when it belongs to a submitted order by now
+     */
+    async removeDocument(document: DocumentRow): Promise<string | undefined> {
+      return db.transaction(async (tx) => {
+        const locked = await lockApplication(tx, document.applicationId);
+        if (locked?.submittedAt && document.state !== 'pending') throw new CaseError('draft-submitted');
+        await tx.delete(documents).where(eq(documents.id, document.id));
+        const sharing = await tx.$count(documents, eq(documents.objectKey, document.objectKey));
+        return sharing === 0 ? document.objectKey : undefined;
+      });
     },
   };
+}
+
+/** Documents, answers and submission of one application change one after the other. */
+export async function lockApplication(tx: Queryable, id: DraftId) {
+  const [row] = await tx
+    .select({ revision: applications.revision, submittedAt: applications.submittedAt })
+    .from(applications)
+    .where(eq(applications.id, id))
+    .for('update');
+  return row;
 }
 
 export type Applications = ReturnType<typeof createApplications>;

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle
 import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
 import type { CommandKind } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { AccountId, CommandId, OrderNumber } from '../domain/ids.ts';
+import type { AccountId, CommandId, DocumentId, OrderNumber } from '../domain/ids.ts';
 import { normaliseChineseName } from '../domain/names.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -10,7 +10,7 @@ import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import type { Vault } from '../domain/vault.ts';
-import { type Application, recordRevision } from './applications.ts';
+import { type Application, lockApplication, recordRevision } from './applications.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import type { MessageParams } from './effects.ts';
 import { place } from './places.ts';
@@ -20,6 +20,7 @@ import {
   caseEvents,
   casePersons,
   cases,
+  documents,
   interviews,
   messages,
   policies,
@@ -36,6 +37,8 @@ export type Submission = {
   submitId: CommandId;
   orderNumber: OrderNumber;
   application: Application;
+  /** The documents that were checked; the order is made of exactly these. */
+  documentIds: readonly DocumentId[];
   post: PostCode;
   homePost: PostCode | null;
   policyId: string;
@@ -267,19 +270,26 @@ export function createOrders(db: Database, vault: Vault) {
 export type Orders = ReturnType<typeof createOrders>;
 
 /** Locks the draft; gives the order that this very submission made before, if it did. */
-async function lockDraft(tx: Transaction, { application, submitId }: Submission): Promise<Order | undefined> {
-  const [row] = await tx
-    .select({ revision: applications.revision, submittedAt: applications.submittedAt })
-    .from(applications)
-    .where(eq(applications.id, application.id))
-    .for('update');
+async function lockDraft(
+  tx: Transaction,
+  { application, submitId, documentIds }: Submission,
+): Promise<Order | undefined> {
+  const row = await lockApplication(tx, application.id);
   if (!row) throw new CaseError('not-found');
   if (row.submittedAt) {
     const [order] = await tx.select().from(cases).where(eq(cases.applicationId, application.id));
     if (order?.submitId === submitId) return order;
     throw new CaseError('draft-submitted', order ? { orderNumber: order.orderNumber } : {});
   }
-  if (row.revision !== application.revision) throw new CaseError('draft-changed', { current: row.revision });
+  const stored = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(eq(documents.applicationId, application.id));
+  const isAsChecked =
+    row.revision === application.revision &&
+    stored.every(({ id }) => documentIds.includes(id)) &&
+    stored.length === documentIds.length;
+  if (!isAsChecked) throw new CaseError('draft-changed', { current: row.revision });
   return undefined;
 }
 

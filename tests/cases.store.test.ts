@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Change, listenForChanges } from '../db/changes.ts';
 import type { Order } from '../db/orders.ts';
-import { caseEvents, casePersons, cases, mailOutbox, messages, tasks } from '../db/schema.ts';
+import { caseEvents, casePersons, cases, documents, mailOutbox, messages, tasks } from '../db/schema.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { CommandId, DocumentId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
@@ -235,18 +235,19 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
   const officer = await hire(rooms, ['officer']);
   await claim(order, officer.id);
   const application = (await rooms.applications.findApplication(order.applicationId))!;
-  const portrait = (state: 'current' | 'pending') => ({
+  const portrait = () => ({
     id: randomUUID() as DocumentId,
     kind: 'portrait',
-    state,
+    state: 'pending' as const,
     objectKey: randomUUID(),
     bytes: 1,
     width: 1,
     height: 1,
-    fileName: `${state}.jpg`,
+    fileName: 'portrait.jpg',
     content: randomUUID(),
   });
-  const old = await rooms.applications.addDocument(application, portrait('current'));
+  const old = await rooms.applications.addDocument(application, portrait());
+  await rooms.db.update(documents).set({ state: 'current' }).where(eq(documents.id, old.id)); // as of the draft
   const request = {
     items: [
       ...BODIES.requestSupplement.items,
@@ -259,12 +260,12 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
   const early = await takeStep(rooms, order, 'provideSupplement', applicant);
   expect(early.refusal).toMatchObject({ code: 'supplement-incomplete', details: { items: ['portrait'] } });
 
-  const fresh = await rooms.applications.addDocument(application, portrait('pending'));
+  const fresh = await rooms.applications.addDocument(application, portrait());
   const { standing } = await takeStep(rooms, order, 'provideSupplement', applicant);
   expect(standing.status).toBe('in_review');
   expect(await rooms.orders.findOpenSupplement(order)).toBeUndefined();
-  const documents = await rooms.applications.listDocuments(application);
-  expect(documents.map(({ id, state }) => [id, state])).toEqual([[fresh.id, 'current']]);
+  const listed = await rooms.applications.listDocuments(application);
+  expect(listed.map(({ id, state }) => [id, state])).toEqual([[fresh.id, 'current']]);
   const { rows: kept } = await rooms.db.execute(sql`select state from documents where id = ${old.id}`);
   expect(kept[0]).toEqual({ state: 'replaced' });
   const answers = (await rooms.applications.findApplication(order.applicationId))?.answers;
@@ -342,7 +343,7 @@ test('R-50 no column of any table holds personal data in plain text', async () =
   await rooms.applications.addDocument(application, {
     id: randomUUID() as DocumentId,
     kind: 'portrait',
-    state: 'current',
+    state: 'pending',
     objectKey: randomUUID(),
     bytes: 1,
     width: 1,

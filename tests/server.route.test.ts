@@ -20,7 +20,7 @@ let app: FastifyInstance;
 let port: number;
 beforeAll(async () => {
   [rooms, env] = await Promise.all([openRooms(), caseEnvironment()]);
-  ({ app } = await openApp(rooms, env));
+  ({ app } = await openApp(rooms, env, { patience: { bodyMs: 2_000, uploadMs: 4_000 } }));
   await app.listen({ host: '127.0.0.1', port: 0 });
   ({ port } = app.server.address() as AddressInfo);
 });

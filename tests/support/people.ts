@@ -62,6 +62,7 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
     submitId: randomUUID() as CommandId,
     orderNumber: mintOrderNumber(randomBytes(16)),
     application,
+    documentIds: [],
     post,
     homePost,
     policyId,
