@@ -351,6 +351,7 @@ test('R-50 no column of any table holds personal data in plain text', async () =
     fileName: secrets.file,
     content: 'ab',
   });
+  await rooms.db.update(documents).set({ state: 'current' }); // as of the draft
   await rooms.applications.signStatement(application, {
     version: '1',
     textHash: 'x',

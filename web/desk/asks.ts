@@ -2,12 +2,13 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Case, Form, Post } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
+import { hasEntered } from './door.ts';
 import { useLang } from '../shared/words.ts';
 
 /** What the desk asks of the API, once for all pages. Texts of the server come in the reader's language: it is in the key. */
 export const askMe = queryOptions({
   queryKey: ['me'],
-  queryFn: () => data(api.staffMe()),
+  queryFn: async () => (hasEntered() ? data(api.staffMe()) : null),
   staleTime: 60_000,
   retry: false,
 });

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { CommandAnswer, HttpResponse } from '../client/api.ts';
 import { data, newKey, withKey } from '../shared/api.ts';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
+import { noticeEnd } from './queries.ts';
 
 export type CommandState =
   | { phase: 'idle' }

@@ -1,14 +1,17 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
+import { rememberDoor } from './door.ts';
 
 /** An ended session is noticed wherever it shows first; the shell then asks to sign in, and what was typed stays. */
-function onError(error: Error): void {
-  if (error instanceof ApiProblem && error.code === 'session-expired') queries.setQueryData(['me'], null);
+export function noticeEnd(error: Error): void {
+  if (!(error instanceof ApiProblem) || error.code !== 'session-expired') return;
+  rememberDoor(false);
+  queries.setQueryData(['me'], null);
 }
 
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError }),
-  mutationCache: new MutationCache({ onError }),
+  queryCache: new QueryCache({ onError: noticeEnd }),
+  mutationCache: new MutationCache({ onError: noticeEnd }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

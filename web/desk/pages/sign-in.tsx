@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api, data } from '../../shared/api.ts';
+import { askMe } from '../asks.ts';
+import { rememberDoor } from '../door.ts';
 import { Language } from '../parts/language.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAddress, useGo } from '../ways.tsx';
@@ -18,9 +20,13 @@ export function SignIn() {
   const first = useRef<InputRef>(null);
   useEffect(() => first.current?.focus(), []);
   const enter = useMutation({
-    mutationFn: () => data(api.staffLogin({ login: login.trim(), password, transport: 'cookie' })),
+    mutationFn: async () => {
+      await data(api.staffLogin({ login: login.trim(), password, transport: 'cookie' }));
+      rememberDoor(true);
+      client.removeQueries();
+      await client.fetchQuery(askMe);
+    },
     onSuccess: async () => {
-      client.clear();
       await go({ to: (next ?? '/') as '/' }, { replace: true });
     },
   });

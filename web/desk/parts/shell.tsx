@@ -7,6 +7,7 @@ import { api } from '../../shared/api.ts';
 import { useLive } from '../../shared/live.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { askMe } from '../asks.ts';
+import { rememberDoor } from '../door.ts';
 import { forgetAllKept } from '../kept.ts';
 import { useKeys } from '../keys.ts';
 import { useNext } from '../next.ts';
@@ -133,7 +134,8 @@ function Person({ me }: { me: StaffMember }) {
     await api.staffLogout().catch(() => undefined);
     forgetAllKept();
     notify('');
-    client.clear();
+    rememberDoor(false);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
     client.setQueryData(['me'], null);
   }
   return (
