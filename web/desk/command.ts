@@ -35,8 +35,7 @@ export function useCommand() {
         void client.invalidateQueries({ queryKey: ['tasks'] });
         return answer;
       } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'session-expired')
-          client.setQueryData(['me'], null);
+        noticeEnd(error as Error);
         setState({ phase: 'failed', error: error as Error });
         return undefined;
       } finally {

@@ -42,6 +42,8 @@ export function Shell() {
 function ToSignIn({ from }: { from: string }) {
   const go = useGo();
   useEffect(() => {
+    // While the way there is under way, the address is already the sign-in's own.
+    if (from === '/sign-in') return;
     void go({ to: '/sign-in', search: from === '/' ? {} : { next: from } }, { replace: true });
   }, [go, from]);
   return null;
