@@ -102,11 +102,14 @@ function describeError(err: unknown): Record<string, unknown> {
   };
 }
 
+/** A warning of the SDK at every start: New York's worker makes documents and runs no workflows, by design. */
+const EXPECTED = 'No workflows registered';
+
 function temporalLogger(logger: Logger): TemporalLogger {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
   const log: TemporalWrite = (level, message, meta = {}) => {
     const err = meta['error'];
-    logger[levels[level]](allowed({ ...meta, ...(err === undefined ? {} : { err }) }), firstLine(message));
+    logger[message.startsWith(EXPECTED) ? 'debug' : levels[level]](allowed({ ...meta, ...(err === undefined ? {} : { err }) }), firstLine(message));
   };
   const write =
     (level: TemporalLevel): Write =>
