@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ApiProblem, Unreachable } from '../shared/problem.ts';
 import '../shared/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
@@ -12,7 +13,12 @@ import { router } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root');
-createRoot(root).render(
+createRoot(root, {
+  // What the server refused, or could not answer, is told on the page; only faults of ours belong in the console.
+  onCaughtError: (error) => {
+    if (!(error instanceof ApiProblem || error instanceof Unreachable)) reportError(error);
+  },
+}).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

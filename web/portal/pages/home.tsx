@@ -22,13 +22,13 @@ export function Home() {
   });
   useEffect(() => dropForeignBuffers(drafts.drafts.map(({ id }) => id)), [drafts]);
   const serviceName = (code: string) => services.services.find((each) => each.code === code)?.name ?? code;
-  const postName = (code: string) => posts.posts.find((each) => each.code === code)?.name ?? code;
+  const postOf = (code: string) => posts.posts.find((each) => each.code === code);
   const open = orders.orders.filter(({ status }) => !isEnded(status));
   const ended = orders.orders.filter(({ status }) => isEnded(status));
   return (
     <Page title={t('homeTitle')}>
       {open.length === 0 && drafts.drafts.length === 0 ? <p className="lead">{t('homeEmpty')}</p> : null}
-      <OrderList orders={open} serviceName={serviceName} postName={postName} />
+      <OrderList orders={open} serviceName={serviceName} postOf={postOf} />
       {drafts.drafts.length > 0 ? (
         <section aria-labelledby="drafts">
           <h2 id="drafts">{t('draftsTitle')}</h2>
@@ -37,7 +37,7 @@ export function Home() {
               <li key={draft.id}>
                 <Link className="card" to="/drafts/$id" params={{ id: draft.id }}>
                   <span className="card-title">{serviceName(draft.service)}</span>
-                  <span className="card-line">{postName(draft.post)}</span>
+                  <span className="card-line">{postOf(draft.post)?.name}</span>
                   <span className="card-line">
                     {t('draftSaved', { at: dayWords(draft.updatedAt, lang) })}
                   </span>
@@ -56,7 +56,7 @@ export function Home() {
       {ended.length > 0 ? (
         <details>
           <summary>{t('endedTitle', { count: ended.length })}</summary>
-          <OrderList orders={ended} serviceName={serviceName} postName={postName} />
+          <OrderList orders={ended} serviceName={serviceName} postOf={postOf} />
         </details>
       ) : null}
     </Page>
@@ -66,11 +66,11 @@ export function Home() {
 function OrderList({
   orders,
   serviceName,
-  postName,
+  postOf,
 }: {
   orders: Brief[];
   serviceName: (code: string) => string;
-  postName: (code: string) => string;
+  postOf: (code: string) => { name: string; timeZone: string } | undefined;
 }) {
   const t = useOrderWords();
   const lang = useLang();
@@ -87,12 +87,14 @@ function OrderList({
               {serviceName(order.service)} <StatusTag {...order} />
             </span>
             <span className="card-line">
-              <span className="number">{order.orderNumber}</span> · {postName(order.post)}
+              <span className="number">{order.orderNumber}</span> · {postOf(order.post)?.name}
             </span>
             {order.waitingFor === 'nobody' ? null : (
               <span className={order.waitingFor === 'applicant' ? 'card-next' : 'card-line'}>
                 {order.waitingFor === 'applicant' ? t('yourTurn') : t('theirTurn')}
-                {order.dueAt ? ` ${t('until', { day: dayWords(order.dueAt, lang) })}` : ''}
+                {order.dueAt
+                  ? ` ${t('until', { day: dayWords(order.dueAt, lang, postOf(order.post)?.timeZone) })}`
+                  : ''}
               </span>
             )}
           </Link>

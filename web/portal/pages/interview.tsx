@@ -3,9 +3,10 @@ import { type FormEvent, useState } from 'react';
 import type { Order } from '../../client/api.ts';
 import { api, data, withKey } from '../../shared/api.ts';
 import { LANG_TAGS } from '../../shared/lang.ts';
-import { dayWords, instantWords } from '../../shared/time.ts';
+import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { useAction } from '../parts/action.ts';
+import { Clocks } from '../parts/clocks.tsx';
 import { Fault } from '../parts/field.tsx';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
 import { useOrderWords } from '../parts/order-words.ts';
@@ -41,7 +42,6 @@ export function Interview() {
 
 function Booked({ order, onMove }: { order: Order; onMove: () => void }) {
   const t = useOrderWords();
-  const lang = useLang();
   const navigate = useNavigate();
   const [sure, setSure] = useState(false);
   const { run, busy, failure } = useAction(async (key) => {
@@ -54,7 +54,9 @@ function Booked({ order, onMove }: { order: Order; onMove: () => void }) {
     <>
       <Panel means="done">
         <p className="number-label">{t('bookedAt')}</p>
-        <p className="when">{instantWords(startsAt, lang, timeZone)}</p>
+        <p className="when">
+          <Clocks at={startsAt} timeZone={timeZone} withDay />
+        </p>
       </Panel>
       <ul>
         <li>{t('interviewRule1')}</li>
@@ -124,7 +126,6 @@ function Booking({ order, onBooked }: { order: Order; onBooked: () => void }) {
       </div>
       <fieldset className={missing && !startsAt ? 'field field-fault' : 'field'}>
         <legend>{t('chooseTime')}</legend>
-        <p className="hint">{t('bothClocks')}</p>
         <Fault id="time" fault={missing && !startsAt ? { reason: t('timeMissing') } : undefined} />
         <div className="radios">
           {days
@@ -137,7 +138,7 @@ function Booking({ order, onBooked }: { order: Order; onBooked: () => void }) {
                   checked={startsAt === time.startsAt}
                   onChange={() => setStartsAt(time.startsAt)}
                 />
-                <span>{instantWords(time.startsAt, lang, timeZone)}</span>
+                <Clocks at={time.startsAt} timeZone={timeZone} withDay={false} />
               </label>
             ))}
         </div>

@@ -54,7 +54,12 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
   const pending = (kind: string): Document[] =>
     order.documents.filter((document) => document.kind === kind && document.state === 'pending');
   const told = failure instanceof ApiProblem ? (failure.problem.errors ?? []) : [];
-  const faults = [...missing, ...told];
+  const fields = form.sections.flatMap((section) => section.fields);
+  const labelOf = (id: string): string =>
+    fields.find((field) => field.id === id)?.label ??
+    form.materials.find(({ kind }) => id === `materials.${kind}`)?.title ??
+    '';
+  const faults = [...missing, ...told].map((fault) => ({ ...fault, label: labelOf(fault.field) }));
   const faultOf = (id: string) => faults.find(({ field }) => field === id);
 
   function submit(event: FormEvent): void {
@@ -68,7 +73,6 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
     setRound((before) => before + 1);
     if (found.length === 0) void run().then(() => setRound((before) => before + 1));
   }
-  const fields = form.sections.flatMap((section) => section.fields);
   return (
     <Page
       title={t('supplementTitle')}

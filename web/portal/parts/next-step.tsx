@@ -44,7 +44,7 @@ function WhoAndWhen({ order }: { order: Order }) {
         <dd>{order.waitingFor === 'applicant' ? t('byYou') : staff}</dd>
       </div>
       <div>
-        <dt>{t('untilWhen')}</dt>
+        <dt>{order.waitingFor === 'applicant' ? t('doBefore') : t('untilWhen')}</dt>
         <dd>{order.dueAt ? dayWords(order.dueAt, lang, post.timeZone) : t('unknownTime')}</dd>
       </div>
     </dl>
