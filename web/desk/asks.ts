@@ -2,8 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Case, Form, Post } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
-import { hasEntered } from './door.ts';
 import { useLang } from '../shared/words.ts';
+import { hasEntered } from './door.ts';
 
 /** What the desk asks of the API, once for all pages. Texts of the server come in the reader's language: it is in the key. */
 export const askMe = queryOptions({

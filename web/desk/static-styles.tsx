@@ -1,5 +1,5 @@
 import { createCache, extractStyle, StyleProvider } from '@ant-design/cssinjs';
-import { Alert, Button, Checkbox, ConfigProvider, Input, Radio, Table, Tag } from 'antd';
+import { Alert, Button, Checkbox, ConfigProvider, Input, Radio } from 'antd';
 import { renderToString } from 'react-dom/server';
 import { THEME } from './theme.ts';
 
@@ -11,13 +11,10 @@ function Panel() {
     <>
       <Button type="primary" danger loading />
       <Input />
-      <Input.Password />
       <Input.TextArea />
       <Checkbox>x</Checkbox>
       <Radio.Group options={['x']} />
       <Alert title="x" showIcon closable />
-      <Table columns={[{ title: 'x', sorter: true }]} dataSource={[]} size="small" pagination={false} />
-      <Tag>x</Tag>
     </>
   );
 }

@@ -39,11 +39,5 @@ export const THEME = {
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
-    Table: {
-      headerBg: '#f6f4ee',
-      headerSplitColor: 'transparent',
-      cellPaddingBlockSM: 7,
-      rowHoverBg: '#e8f0f6',
-    },
   },
 } as const satisfies ThemeConfig;

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Case } from '../../client/api.ts';
-import { dayWords, instantWords } from '../../shared/time.ts';
+import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { usePost, useServiceName } from '../asks.ts';
+import { shortInstant } from '../clock.ts';
 import { daysSince } from '../lanes.ts';
 import { useWords } from '../words.ts';
 
@@ -44,7 +45,7 @@ export function CaseHead({ shown }: { shown: Case }) {
           {dueAt ? dayWords(dueAt, lang, zone) : say('noDue')}
         </Fact>
         <Fact label={say('submittedAt')}>
-          {instantWords(shown.submittedAt, lang, zone)} ·{' '}
+          {shortInstant(shown.submittedAt, lang, zone)} ·{' '}
           {say('days', { count: daysSince(shown.submittedAt) })}
         </Fact>
         <Fact label={say('homePost')}>

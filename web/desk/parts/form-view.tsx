@@ -1,9 +1,9 @@
 import { Checkbox } from 'antd';
 import { useRef, useState } from 'react';
 import type { Case, Form } from '../../client/api.ts';
-import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { usePost } from '../asks.ts';
+import { shortInstant } from '../clock.ts';
 import { type DecisionDraft, itemKey } from '../decisions.ts';
 import { useKeys } from '../keys.ts';
 import { useWords } from '../words.ts';
@@ -48,7 +48,7 @@ export function FormView({ shown, form, items, onItems }: Props) {
           <>
             <span className="soft">
               {say('changedCount', {
-                at: instantWords(answered.answeredAt, lang, zone),
+                at: shortInstant(answered.answeredAt, lang, zone),
                 count: answered.items.length,
               })}
             </span>
@@ -89,7 +89,7 @@ export function FormView({ shown, form, items, onItems }: Props) {
         <p className="statement">
           {say('statement')}:{' '}
           {shown.statementSignedAt
-            ? say('signedAt', { at: instantWords(shown.statementSignedAt, lang, zone) })
+            ? say('signedAt', { at: shortInstant(shown.statementSignedAt, lang, zone) })
             : say('unsigned')}
         </p>
       )}

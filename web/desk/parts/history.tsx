@@ -1,7 +1,7 @@
 import type { Case, Form } from '../../client/api.ts';
-import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { usePost } from '../asks.ts';
+import { shortInstant } from '../clock.ts';
 import { isSupplementReason, SUPPLEMENT_REASON_WORDS } from '../coded.ts';
 import { useWords, WORDS, type Word } from '../words.ts';
 
@@ -20,7 +20,7 @@ export function History({ shown, form }: { shown: Case; form: Form | undefined }
           <p className="soft">
             {shown.supplement
               ? say('requestOpen')
-              : say('requestAnswered', { at: instantWords(shown.answered?.answeredAt ?? '', lang, zone) })}
+              : say('requestAnswered', { at: shortInstant(shown.answered?.answeredAt ?? '', lang, zone) })}
           </p>
           <ul>
             {request.items.map(({ target, name, reason }) => (
@@ -38,7 +38,7 @@ export function History({ shown, form }: { shown: Case; form: Form | undefined }
       )}
       {shown.interview && (
         <p>
-          {say('interviewAt')}: <b>{instantWords(shown.interview.startsAt, lang, zone)}</b>
+          {say('interviewAt')}: <b>{shortInstant(shown.interview.startsAt, lang, zone)}</b>
         </p>
       )}
       <section className="timeline">
@@ -49,7 +49,7 @@ export function History({ shown, form }: { shown: Case; form: Form | undefined }
               <b>{isWord(`step.${step}`) ? say(`step.${step}` as Word) : step}</b>
               <span>{statusText}</span>
               <span className="soft">
-                {instantWords(at, lang, zone)} ·{' '}
+                {shortInstant(at, lang, zone)} ·{' '}
                 {post ? say('by.said', { role: byWord(by), post }) : byWord(by)}
               </span>
             </li>

@@ -1,86 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Table, type TableColumnsType } from 'antd';
-import { useId, useMemo } from 'react';
+import { Button } from 'antd';
+import { useId, useState } from 'react';
 import type { Task } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
-import { dayWords, instantWords } from '../../shared/time.ts';
+import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { useMe, usePost, useServiceName } from '../asks.ts';
+import { shortInstant } from '../clock.ts';
 import { daysSince } from '../lanes.ts';
 import { placeOf } from '../next.ts';
 import { notify } from '../notice.ts';
 import { Link } from '../ways.tsx';
-import { type Say, useWords } from '../words.ts';
+import { useWords } from '../words.ts';
 
 type Props = { title: string; tasks: Task[]; note?: string | undefined };
+type Sorted = 'turn' | 'waited' | 'submitted' | 'due';
 
-/** Tasks in their turn; by a click on a head by wait, submission or deadline. */
+const ORDERS: Record<Sorted, (a: Task, b: Task) => number> = {
+  turn: () => 0,
+  waited: (a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt),
+  submitted: (a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt),
+  due: (a, b) => Date.parse(a.dueAt ?? '9999') - Date.parse(b.dueAt ?? '9999'),
+};
+
+/** Tasks in their turn; by a click on a head by wait, submission or deadline, and by another one in turn again. */
 export function TaskTable({ title, tasks, note }: Props) {
   const say = useWords();
-  const lang = useLang();
   const id = useId();
-  const serviceName = useServiceName();
-  const zone = usePost(useMe()?.post)?.timeZone;
+  const [by, setBy] = useState<Sorted>('turn');
   const release = useRelease();
-  const columns = useMemo<TableColumnsType<Task>>(
-    () => [
-      {
-        title: say('order'),
-        dataIndex: 'orderNumber',
-        render: (_, task) => (
-          <Link place={placeOf(task)} className="code">
-            {task.orderNumber}
-          </Link>
-        ),
-      },
-      { title: say('service'), dataIndex: 'service', render: (code: string) => serviceName(code) },
-      { title: say('status'), dataIndex: 'statusText' },
-      {
-        title: say('waited'),
-        dataIndex: 'openedAt',
-        align: 'right',
-        sorter: (a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt),
-        render: (iso: string) => say('days', { count: daysSince(iso) }),
-      },
-      {
-        title: say('submitted'),
-        dataIndex: 'submittedAt',
-        sorter: (a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt),
-        render: (iso: string) => instantWords(iso, lang, zone),
-      },
-      {
-        title: say('due'),
-        dataIndex: 'dueAt',
-        sorter: (a, b) => Date.parse(a.dueAt ?? '9999') - Date.parse(b.dueAt ?? '9999'),
-        render: (iso: string | null) => (
-          <Due iso={iso} say={say} words={iso ? dayWords(iso, lang, zone) : ''} />
-        ),
-      },
-      {
-        title: say('district'),
-        dataIndex: 'ownDistrict',
-        render: (own: boolean) => (
-          <span className="mark" data-own={own}>
-            {say(own ? 'ownDistrict' : 'otherDistrict')}
-          </span>
-        ),
-      },
-      ...(tasks.some(({ mine }) => mine)
-        ? [
-            {
-              title: say('task'),
-              dataIndex: 'id',
-              render: (_: unknown, { id: taskId, mine }: Task) =>
-                mine && (
-                  <Button size="small" onClick={() => release(taskId)}>
-                    {say('release')}
-                  </Button>
-                ),
-            },
-          ]
-        : []),
-    ],
-    [say, lang, zone, serviceName, release, tasks],
+  const head = (sorted: Exclude<Sorted, 'turn'>) => (
+    <th scope="col" aria-sort={by === sorted ? 'ascending' : 'none'}>
+      <button type="button" onClick={() => setBy(by === sorted ? 'turn' : sorted)}>
+        {say(sorted)} <span aria-hidden="true">{by === sorted ? '▲' : '△'}</span>
+      </button>
+    </th>
   );
   return (
     <section className="tasks" aria-labelledby={id}>
@@ -90,26 +44,78 @@ export function TaskTable({ title, tasks, note }: Props) {
       {tasks.length === 0 ? (
         <p className="soft">{say('noneWaits')}</p>
       ) : (
-        <Table
-          rowKey="id"
-          size="small"
-          pagination={false}
-          columns={columns}
-          dataSource={tasks}
-          showSorterTooltip={false}
-        />
+        <div className="table-room" tabIndex={0} role="group" aria-labelledby={id}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('order')}</th>
+                <th scope="col">{say('service')}</th>
+                <th scope="col">{say('status')}</th>
+                {head('waited')}
+                {head('submitted')}
+                {head('due')}
+                <th scope="col">{say('district')}</th>
+                {tasks.some(({ mine }) => mine) && <th scope="col">{say('task')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {tasks.toSorted(ORDERS[by]).map((task) => (
+                <Row key={task.id} task={task} onRelease={release} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );
 }
 
-function Due({ iso, words, say }: { iso: string | null; words: string; say: Say }) {
-  if (!iso) return <span className="soft">{say('noDue')}</span>;
-  const late = Date.parse(iso) < Date.now();
+function Row({ task, onRelease }: { task: Task; onRelease(taskId: string): void }) {
+  const say = useWords();
+  const lang = useLang();
+  const serviceName = useServiceName();
+  const zone = usePost(useMe()?.post)?.timeZone;
+  const days = daysSince(task.openedAt);
   return (
-    <span data-due={late ? 'late' : Date.parse(iso) - Date.now() < 2 * 86_400_000 ? 'near' : 'far'}>
+    <tr>
+      <td>
+        <Link place={placeOf(task)} className="code">
+          {task.orderNumber}
+        </Link>
+      </td>
+      <td>{serviceName(task.service)}</td>
+      <td>{task.statusText}</td>
+      <td>{days === 0 ? say('today') : say('days', { count: days })}</td>
+      <td>{shortInstant(task.submittedAt, lang, zone)}</td>
+      <td>
+        <Due iso={task.dueAt} words={task.dueAt ? dayWords(task.dueAt, lang, zone) : ''} />
+      </td>
+      <td>
+        <span className="mark" data-own={task.ownDistrict}>
+          {say(task.ownDistrict ? 'ownDistrict' : 'otherDistrict')}
+        </span>
+      </td>
+      {task.mine && (
+        <td>
+          <Button size="small" onClick={() => onRelease(task.id)}>
+            {say('release')}
+          </Button>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+const NEAR_MS = 2 * 86_400_000;
+
+function Due({ iso, words }: { iso: string | null; words: string }) {
+  const say = useWords();
+  if (!iso) return <span className="soft">{say('noDue')}</span>;
+  const leftMs = Date.parse(iso) - Date.now();
+  return (
+    <span data-due={leftMs < 0 ? 'late' : leftMs < NEAR_MS ? 'near' : 'far'}>
       {words}
-      {late && ` · ${say('overdueBy', { count: daysSince(iso) })}`}
+      {leftMs < 0 && ` · ${say('overdueBy', { count: daysSince(iso) })}`}
     </span>
   );
 }
