@@ -18,6 +18,23 @@ const LIFE = { account: { idle: 30, total: 720 }, staff: { idle: 15, total: 720 
 /** Who may come in: accounts of applicants, staff, their sessions, and limits on trying. */
 export function createPeople(db: Database, vault: Vault) {
   const emailIndex = (email: string) => vault.index('account e-mail', email.trim().toLowerCase());
+  /** Every request asks this first, so its text is made and planned once for each connection. */
+  const liveSession = db
+    .select({ session: sessions, account: accounts, staff })
+    .from(sessions)
+    .leftJoin(accounts, eq(accounts.id, sessions.accountId))
+    .leftJoin(staff, and(eq(staff.id, sessions.staffId), isNull(staff.disabledAt)))
+    .where(
+      and(
+        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
+        gt(sessions.expiresAt, sql`now()`),
+        gt(
+          sessions.lastSeenAt,
+          sql`now() - make_interval(mins => case when ${sessions.staffId} is null then ${LIFE.account.idle}::int else ${LIFE.staff.idle}::int end)`,
+        ),
+      ),
+    )
+    .prepare('live_session');
 
   return {
     /**
@@ -128,21 +145,7 @@ export function createPeople(db: Database, vault: Vault) {
 
     /** Who a live session belongs to; using it keeps it alive. Undefined when ended, idle too long, or unknown. */
     async findSession(tokenHash: Buffer): Promise<{ account?: AccountRow; staff?: StaffRow } | undefined> {
-      const [row] = await db
-        .select({ session: sessions, account: accounts, staff })
-        .from(sessions)
-        .leftJoin(accounts, eq(accounts.id, sessions.accountId))
-        .leftJoin(staff, and(eq(staff.id, sessions.staffId), isNull(staff.disabledAt)))
-        .where(
-          and(
-            eq(sessions.tokenHash, tokenHash),
-            gt(sessions.expiresAt, sql`now()`),
-            gt(
-              sessions.lastSeenAt,
-              sql`now() - make_interval(mins => case when ${sessions.staffId} is null then ${LIFE.account.idle}::int else ${LIFE.staff.idle}::int end)`,
-            ),
-          ),
-        );
+      const [row] = await liveSession.execute({ tokenHash });
       if (!row || (!row.account && !row.staff)) return undefined;
       // Once a minute is exact enough, and a page of ten requests costs one write.
       if (Date.now() - row.session.lastSeenAt.getTime() > 60_000) {

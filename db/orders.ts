@@ -51,6 +51,12 @@ export type Submission = {
 
 /** Orders: their one creation, and everything that screens read of them. Never moves a case. */
 export function createOrders(db: Database, vault: Vault) {
+  /** Every command asks this, so its text is made and planned once for each connection. */
+  const orderByNumber = db
+    .select()
+    .from(cases)
+    .where(eq(cases.orderNumber, sql.placeholder('orderNumber')))
+    .prepare('order_by_number');
   return {
     /**
      * Turns a draft into an order in one transaction; the same submit id answers with the order it made.
@@ -79,7 +85,7 @@ export function createOrders(db: Database, vault: Vault) {
     },
 
     async findOrder(orderNumber: OrderNumber): Promise<Order | undefined> {
-      const [row] = await db.select().from(cases).where(eq(cases.orderNumber, orderNumber));
+      const [row] = await orderByNumber.execute({ orderNumber });
       return row;
     },
 

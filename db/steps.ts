@@ -2,7 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { transition } from '../domain/case.ts';
 import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { CommandId, OrderNumber } from '../domain/ids.ts';
+import type { OrderNumber } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post } from '../domain/posts.ts';
@@ -49,10 +49,10 @@ export function createCommitStep(db: Database, vault: Vault): CommitStep {
   return (input) =>
     db.transaction(async (tx) => {
       const step = await lock(tx, vault, input);
-      const done = await findDone(tx, input.commandId);
+      const { done, said, holder } = await lookUp(tx, input);
       if (done) return { standing: done };
-      const command = await readCommand(step);
-      const facts = await gatherFacts(step, command);
+      const command = await openCommand(step, said);
+      const facts = await gatherFacts(step, command, holder);
       const taken = ruling(() =>
         transition(step.row.state, command, {
           nowMs: input.nowMs,
@@ -80,52 +80,50 @@ async function lock(tx: Transaction, vault: Vault, input: StepInput): Promise<St
   return { tx, vault, input, ...found };
 }
 
-async function findDone(tx: Transaction, commandId: CommandId): Promise<CaseStanding | undefined> {
-  const [event] = await tx
-    .select({ standing: caseEvents.standing })
-    .from(caseEvents)
-    .where(eq(caseEvents.commandId, commandId));
-  return event?.standing;
+/**
+ * What is known of this command, in one statement: what an earlier run of it committed, what the person said, and who
+ * holds the case's task. A statement of its own after the lock: only then does it see what we waited for.
+ */
+async function lookUp(tx: Transaction, { commandId, orderNumber }: StepInput) {
+  const isHeld = and(eq(tasks.orderNumber, orderNumber), eq(tasks.state, 'open'), ne(tasks.kind, 'overdue'));
+  const isSaid = and(eq(caseCommands.id, commandId), eq(caseCommands.orderNumber, orderNumber));
+  const [found] = await tx
+    .select({ done: caseEvents.standing, said: caseCommands.bodySealed, holder: tasks.claimedBy })
+    .from(cases)
+    .leftJoin(caseEvents, eq(caseEvents.commandId, commandId))
+    .leftJoin(caseCommands, isSaid)
+    .leftJoin(tasks, isHeld)
+    .where(eq(cases.orderNumber, orderNumber))
+    .limit(1);
+  return found ?? { done: null, said: null, holder: null };
 }
 
 /** What the person said; a command of the engine says nothing. */
-async function readCommand({ tx, vault, row, input }: Step): Promise<Command> {
+async function openCommand({ vault, row, input }: Step, said: Buffer | null): Promise<Command> {
   if (input.by.role === 'engine') return { kind: input.kind, body: {} } as Command;
-  const [said] = await tx
-    .select({ sealed: caseCommands.bodySealed })
-    .from(caseCommands)
-    .where(and(eq(caseCommands.id, input.commandId), eq(caseCommands.orderNumber, input.orderNumber)));
   if (!said) throw new Error('a step was asked for a command that is not in the database');
   const body = await vault.open<CommandBodies[Command['kind']]>(
     row.keyId,
     place.commandBody(input.commandId),
-    said.sealed,
+    said,
   );
   return { kind: input.kind, body } as Command;
 }
 
 /** Only what the command's rule looks at is read. */
-async function gatherFacts(step: Step, { kind }: Command): Promise<Facts> {
+async function gatherFacts(step: Step, { kind }: Command, holder: string | null): Promise<Facts> {
   const { row, post, input } = step;
   const supplement =
     kind === 'provideSupplement' ? await readSupplement(step) : { asked: [], pendingDocuments: [] };
   return {
     by: input.by,
     seenVersion: input.seenVersion,
-    holder: input.by.role === 'engine' ? null : await findHolder(step),
+    holder: input.by.role === 'engine' ? null : holder,
     ...supplement,
     feeCents: row.feeCents,
     payee: post.payee,
     expectedItems: expectedItems(row.service),
   };
-}
-
-async function findHolder({ tx, row }: Step): Promise<string | null> {
-  const [task] = await tx
-    .select({ holder: tasks.claimedBy })
-    .from(tasks)
-    .where(and(eq(tasks.orderNumber, row.orderNumber), eq(tasks.state, 'open'), ne(tasks.kind, 'overdue')));
-  return task?.holder ?? null;
 }
 
 async function readSupplement({ tx, row }: Step): Promise<Pick<Facts, 'asked' | 'pendingDocuments'>> {
