@@ -1,4 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -16,7 +17,7 @@ const HOST = '127.0.0.1';
  * sent can be read over HTTP: `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 mails are kept, in memory.
  */
 export async function startMailbox(ports: { smtpPort: number; httpPort: number }): Promise<Mailbox> {
-  const mails: StoredMail[] = [];
+  const mails: KeptMail[] = [];
   const smtp = mailServer((mail) => {
     mails.push(mail);
     mails.splice(0, mails.length - KEPT);
@@ -43,20 +44,21 @@ export async function startMailbox(ports: { smtpPort: number; httpPort: number }
   };
 }
 
-function mailServer(keep: (mail: StoredMail) => void): SMTPServer {
+/** As it came; it is taken apart when somebody reads it, since most mails of a busy day nobody does. */
+type KeptMail = { to: string[]; receivedAt: string; raw: Buffer };
+
+function mailServer(keep: (mail: KeptMail) => void): SMTPServer {
   return new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
     onData: (stream, session, done) => {
-      simpleParser(stream).then((parsed) => {
+      buffer(stream).then((raw) => {
         keep({
           to: session.envelope.rcptTo.map(({ address }) => address),
-          subject: parsed.subject ?? '',
-          text: parsed.text ?? '',
-          html: parsed.html || '',
           receivedAt: new Date().toISOString(),
+          raw,
         });
         done();
       }, done);
@@ -64,15 +66,25 @@ function mailServer(keep: (mail: StoredMail) => void): SMTPServer {
   });
 }
 
-function listServer(mails: readonly StoredMail[]): Server {
-  return createServer((request, response) => {
+async function read({ to, receivedAt, raw }: KeptMail): Promise<StoredMail> {
+  const { subject = '', text = '', html } = await simpleParser(raw);
+  return { to, subject, text, html: html || '', receivedAt };
+}
+
+function listServer(mails: readonly KeptMail[]): Server {
+  const list = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', `http://${HOST}`);
     const to = url.searchParams.get('to')?.toLowerCase();
-    const found = mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
-    if (request.method !== 'GET') answer(response, 405, 'text/plain', 'Only GET.');
-    else if (url.pathname === '/messages') answer(response, 200, 'application/json', JSON.stringify(found));
-    else if (url.pathname === '/') answer(response, 200, 'text/html', page(found));
-    else answer(response, 404, 'text/plain', 'There are only / and /messages.');
+    const wanted = mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
+    if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'Only GET.');
+    if (url.pathname !== '/messages' && url.pathname !== '/')
+      return answer(response, 404, 'text/plain', 'There are only / and /messages.');
+    const found = await Promise.all(wanted.map(read));
+    if (url.pathname === '/') answer(response, 200, 'text/html', page(found));
+    else answer(response, 200, 'application/json', JSON.stringify(found));
+  };
+  return createServer((request, response) => {
+    list(request, response).catch((error: unknown) => answer(response, 500, 'text/plain', String(error)));
   });
 }
 
