@@ -9,6 +9,8 @@ export async function inLanes(
   const lane = async (): Promise<void> => {
     while (next < count) await work(next++);
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(atOnce, count) }, lane));
+  const failed = lanes.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
   return (performance.now() - startedAtMs) / 1_000;
 }

@@ -95,42 +95,39 @@ async function comparePlans({ http, bare, address }: Sides) {
 }
 
 async function compareThroughput({ stack, http, bare }: Sides, { rounds, cases, concurrency }: Plan) {
-  const rows: {
-    round: number;
-    http: number;
-    bare: number;
-    ratio: number;
-    cpuMsPerCase: Record<string, number>;
-  }[] = [];
+  const rows: { round: number; http: number; bare: number; ratio: number; cpuMsPerCase: Cpu }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     await http.prepare(cases);
-    const before = cpuOf(stack);
+    const before = cpuOf(stack, bare);
     const httpSeconds = await http.round(cases, concurrency);
-    const after = cpuOf(stack);
+    const between = cpuOf(stack, bare);
     const bareSeconds = await bare.round(cases, concurrency);
-    const cpuMsPerCase = Object.fromEntries(
-      Object.entries(after).map(([name, seconds]) => [
-        name,
-        Math.round(((seconds - (before[name] ?? 0)) / cases) * 1_000),
-      ]),
-    );
+    const after = cpuOf(stack, bare);
+    const perCase = (from: Cpu, to: Cpu, name: keyof Cpu): number =>
+      Math.round(((to[name] - from[name]) / cases) * 1_000);
     rows.push({
       round,
       http: rounded(cases / httpSeconds),
       bare: rounded(cases / bareSeconds),
       ratio: rounded(bareSeconds / httpSeconds),
-      cpuMsPerCase,
+      cpuMsPerCase: {
+        server: perCase(before, between, 'server'),
+        worker: perCase(before, between, 'worker'),
+        bareWorker: perCase(between, after, 'bareWorker'),
+      },
     });
   }
-  console.log('Cases a second');
+  console.log('Cases a second, and milliseconds of one core for each case');
   console.table(rows.map(({ cpuMsPerCase, ...row }) => ({ ...row, ...cpuMsPerCase })));
   return { rows, ratio: median(rows.map(({ ratio }) => ratio)) };
 }
 
-/** CPU seconds of server, worker and ourselves. PostgreSQL's backends come and go, so it is left out. */
-function cpuOf({ pids }: OwnStack): Record<string, number> {
+type Cpu = Record<'server' | 'worker' | 'bareWorker', number>;
+
+/** CPU seconds so far. PostgreSQL's backends come and go, so it is left out. */
+function cpuOf({ pids }: OwnStack, { workerPid }: BareSide): Cpu {
   const { server, worker } = pids();
-  return { server: cpuSeconds(server), worker: cpuSeconds(worker), driver: cpuSeconds(process.pid) };
+  return { server: cpuSeconds(server), worker: cpuSeconds(worker), bareWorker: cpuSeconds(workerPid) };
 }
 
 const ALONE = 12;

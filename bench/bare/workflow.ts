@@ -25,6 +25,7 @@ export const bareCommand = defineUpdate<{ status: string; version: number }, [{ 
 
 /** The same plan as a renewal of the demo, with steps that do nothing: what Temporal itself costs. */
 export async function bareCase(): Promise<number> {
+  let begun = false;
   let done = 0;
   let produced = false;
   let alarm = 0;
@@ -36,6 +37,7 @@ export async function bareCase(): Promise<number> {
       { key: DUE_AT, value: new Date(Date.now() + 86_400_000) },
     ]);
   setHandler(bareCommand, async ({ kind }) => {
+    await condition(() => begun); // one step at a time, as in the case
     if (kind === ORDER_AFTER + 1) await condition(() => produced); // New York's queue, which people wait for
     await steps.step();
     done = kind;
@@ -45,6 +47,7 @@ export async function bareCase(): Promise<number> {
   });
 
   await steps.step();
+  begun = true;
   let ordered = false;
   while (done < COMMANDS) {
     if (done === ORDER_AFTER && !ordered) {
