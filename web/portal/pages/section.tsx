@@ -32,7 +32,12 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   const at = steps.findIndex(({ key }) => key === sectionId);
   const next = steps[at + 1];
   const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(Object.keys(view.answers)));
-  const [found, setFound] = useState<{ faults: Draft['open']; round: number }>({ faults: [], round: 0 });
+  const [found, setFound] = useState<{ fields: ReadonlySet<string>; round: number }>({
+    fields: new Set(),
+    round: 0,
+  });
+  // Their words come with the draft, so that they follow the reader's language.
+  const foundFaults = draft.open.filter(({ field }) => found.fields.has(field));
   const [busy, setBusy] = useState(false);
   useFocusFromAddress();
   if (!section) return <Missing />;
@@ -48,7 +53,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   const faultOf = (field: string) => {
     if (view.unsaved.has(field)) return undefined;
     const own = left.has(field) ? view.faults.find((fault) => fault.field === field) : undefined;
-    return own ?? found.faults.find((fault) => fault.field === field);
+    return own ?? foundFaults.find((fault) => fault.field === field);
   };
 
   async function goOn(event: FormEvent): Promise<void> {
@@ -56,7 +61,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
     setBusy(true);
     try {
       const open = await whatIsOpen();
-      setFound({ faults: open, round: found.round + 1 });
+      setFound({ fields: new Set(open.map(({ field }) => field)), round: found.round + 1 });
       if (open.length === 0) await leave();
     } finally {
       setBusy(false);
@@ -92,7 +97,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
       <Summary
         title={t('summaryTitle')}
         round={found.round}
-        faults={found.faults.map((fault) => ({ ...fault, label: label(fault.field) }))}
+        faults={foundFaults.map((fault) => ({ ...fault, label: label(fault.field) }))}
       >
         <p>
           <Link to="/drafts/$id" params={{ id }}>
