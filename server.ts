@@ -10,8 +10,8 @@ import { createDataConverter, createOperatorDecoder } from './adapters/payload-c
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVault } from './adapters/vault.ts';
 import { buildApp } from './api/app.ts';
+import { createChanges } from './api/changes.ts';
 import { createCaseEngine } from './api/engine.ts';
-import { createChanges } from './api/live.ts';
 import { readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { problems } from './schemas.ts';

@@ -5,7 +5,6 @@ import multipart from '@fastify/multipart';
 import { fastifySSE as sse } from '@fastify/sse';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { Payload } from '@temporalio/common';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -14,53 +13,22 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { DocumentStore } from '../adapters/document-store.ts';
 import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
-import type { People } from '../db/accounts.ts';
-import type { Applications } from '../db/applications.ts';
-import type { Orders } from '../db/orders.ts';
-import type { Outbox } from '../db/outbox.ts';
-import type { Tasks } from '../db/tasks.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { Vault } from '../domain/vault.ts';
 import type { Log } from '../log.ts';
 import { accountRoutes } from './accounts.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
+import type { AppDeps } from './deps.ts';
 import { draftRoutes } from './drafts.ts';
-import type { CaseEngine } from './engine.ts';
-import { type Changes, liveRoutes } from './live.ts';
+import { liveRoutes } from './live.ts';
+import { messageRoutes } from './messages.ts';
 import { orderRoutes } from './orders.ts';
 import { createErrorHandler } from './problems.ts';
 import { problems } from './schemas.ts';
 import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
 import { serveWeb } from './web.ts';
-
-/** All that the API works with; server.ts and the tests put it together. */
-export type AppDeps = {
-  engine: CaseEngine;
-  people: People;
-  applications: Applications;
-  orders: Orders;
-  tasks: Tasks;
-  outbox: Outbox;
-  documents: DocumentStore;
-  vault: Vault;
-  decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
-  /** Where uploads wait, sealed, until they are checked. */
-  uploadDir: string;
-  /** News of changed orders, for the pages that are open. */
-  changes: Changes;
-  /** Rejects when the database does not answer. */
-  pingDatabase: () => Promise<void>;
-  temporalWebUrl: string | undefined;
-  /** Shorter in tests. */
-  patience?: typeof PATIENCE;
-  /** The built pages (web/dist); undefined = the API alone. */
-  webDir: string | undefined;
-  log: Log;
-};
 
 /**
  * How long a client may take to send a request, milliseconds. JSON is small; a picture of 5 MB comes through a phone's
@@ -122,6 +90,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(accountRoutes, deps);
       await v1.register(draftRoutes, deps);
       await v1.register(orderRoutes, deps);
+      await v1.register(messageRoutes, deps);
       await v1.register(staffRoutes, deps);
       await v1.register(liveRoutes, deps);
       await v1.register(codecRoutes, { ...deps, prefix: '/codec' });

@@ -6,7 +6,7 @@ import { formFor } from '../domain/forms/form.ts';
 import { FRAUD_NOTICE } from '../domain/texts/mails.ts';
 import { NATIONALITY_STATEMENT } from '../domain/texts/nationality-statement.ts';
 import type { Lang } from '../domain/texts/text.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { inLang, langOf } from './language.ts';
 import { PostCodeText, problems } from './schemas.ts';
 

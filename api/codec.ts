@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { KeyErased } from '../adapters/case-keys.ts';
 import { PlaintextPayload } from '../adapters/payload-codec.ts';
 import { SealBroken } from '../adapters/sealing.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { refusedContent } from './problems.ts';
 import { problems } from './schemas.ts';
 import { authenticate, requireRole } from './sessions.ts';

@@ -6,7 +6,7 @@ import { type Actor, isAllowed, type PersonCommand } from '../domain/commands.ts
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { commandIdOf } from './idempotency.ts';
 
 type Said<K extends PersonCommand> = {

@@ -5,7 +5,7 @@ import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
 import type { DocumentId } from '../domain/ids.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { refusedContent } from './problems.ts';
 import { Instant } from './schemas.ts';
 

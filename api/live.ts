@@ -1,24 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Change } from '../db/changes.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 import { authenticate } from './sessions.ts';
-
-type Listener = (change: Change) => void;
-/** Hands news from the database on to the open pages of this process. */
-export type Changes = { publish(change: Change): void; subscribe(listener: Listener): () => void };
-
-export function createChanges(): Changes {
-  const listeners = new Set<Listener>();
-  return {
-    publish(change) {
-      for (const listener of listeners) listener(change);
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
 
 /** A page reconnects by itself; this bounds for how long an ended session is still told that something changed. */
 const STREAM_MS = 5 * 60_000;

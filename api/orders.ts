@@ -2,96 +2,24 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Order } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
-import { waitsForApplicant } from '../domain/case.ts';
-import { allowedCommands } from '../domain/commands.ts';
+import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { checkAnswer, formFor } from '../domain/forms/form.ts';
 import type { AccountId } from '../domain/ids.ts';
-import { expectedItems } from '../domain/materials.ts';
-import { parseOrderNumber } from '../domain/order-number.ts';
-import { getPost } from '../domain/posts.ts';
-import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
-import type { Lang } from '../domain/texts/text.ts';
-import type { AppDeps } from './app.ts';
 import { checkSupplementEarly, giveCommand } from './commands.ts';
+import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, viewDocument } from './documents.ts';
 import { langOf } from './language.ts';
-import { messageWords } from './message-words.ts';
-import {
-  CommandAnswer,
-  IdParams,
-  Instant,
-  OrderParams,
-  PostCodeText,
-  problems,
-  StatusText,
-} from './schemas.ts';
+import { brief, findOwnOrder, OrderBrief, OrderView, viewOrder } from './order-views.ts';
+import { CommandAnswer, Instant, OrderParams, problems } from './schemas.ts';
 import { authenticate } from './sessions.ts';
 
-const Brief = z.object({
-  orderNumber: z.string(),
-  service: z.string(),
-  post: PostCodeText,
-  status: StatusText,
-  statusText: z.string(),
-  version: z.int(),
-  submittedAt: Instant,
-  updatedAt: Instant,
-  waitingFor: z.enum(['applicant', 'staff', 'nobody']),
-  dueAt: Instant.nullable().meta({ description: 'Until when the next step should be done' }),
-});
-const OrderView = Brief.extend({
-  applicationId: z.uuid(),
-  feeCents: z.int(),
-  allowed: z.array(z.string()).meta({ description: 'Commands that may be given now' }),
-  supplement: z
-    .object({
-      items: z.array(
-        z.object({ target: z.enum(['field', 'document']), name: z.string(), reason: z.string() }),
-      ),
-      note: z.string(),
-      dueAt: Instant.nullable(),
-    })
-    .nullable(),
-  interview: z.object({ startsAt: Instant, timeZone: z.string() }).nullable(),
-  mailing: z
-    .object({
-      address: z.array(z.string()),
-      envelopeMark: z.string(),
-      payee: z.string(),
-      feeCents: z.int(),
-      items: z.array(z.string()),
-    })
-    .nullable()
-    .meta({ description: 'Only in 待制證: mail that comes earlier is returned (R-29, R-30)' }),
-  answers: z.record(z.string(), z.string()).meta({ description: 'As they stand, corrections included' }),
-  documents: z.array(DocumentView),
-  timeline: z.array(
-    z.object({ version: z.int(), status: StatusText, statusText: z.string(), step: z.string(), at: Instant }),
-  ),
-}).meta({ id: 'Order' });
-const Message = z
-  .object({
-    id: z.uuid(),
-    orderNumber: z.string(),
-    title: z.string(),
-    body: z.string(),
-    sentAt: Instant,
-    readAt: Instant.nullable(),
-  })
-  .meta({ id: 'Message' });
-
-/** 我的訂單 and 消息中心, and what an applicant may do with an order. */
+/** 我的訂單, and what an applicant may do with an order. */
 export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { orders, applications } = deps;
+  const { orders } = deps;
   app.addHook('preHandler', authenticate(deps.people, 'account'));
 
-  async function ownOrder(accountId: AccountId, text: string): Promise<Order> {
-    const orderNumber = parseOrderNumber(text);
-    const order = orderNumber && (await orders.findOrder(orderNumber));
-    if (!order || order.accountId !== accountId) throw new CaseError('not-found');
-    return order;
-  }
+  const ownOrder = (accountId: AccountId, text: string) => findOwnOrder(orders, accountId, text);
 
   app.get(
     '/orders',
@@ -99,7 +27,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       schema: {
         operationId: 'listOrders',
         tags: ['Orders'],
-        response: { 200: z.object({ orders: z.array(Brief) }), ...problems(401) },
+        response: { 200: z.object({ orders: z.array(OrderBrief) }), ...problems(401) },
       },
     },
     async (request) => ({
@@ -117,51 +45,9 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         response: { 200: OrderView, ...problems(400, 401, 404) },
       },
     },
-    async (request) => view(await ownOrder(request.account.id, request.params.orderNumber), langOf(request)),
+    async (request) =>
+      viewOrder(deps, await ownOrder(request.account.id, request.params.orderNumber), langOf(request)),
   );
-
-  async function view(order: Order, lang: Lang): Promise<z.input<typeof OrderView>> {
-    const [events, supplement, booking, documents, posts, policy, application] = await Promise.all([
-      orders.listEvents(order.orderNumber),
-      orders.findOpenSupplement(order),
-      orders.findBooking(order.orderNumber),
-      applications.listDocuments({ id: order.applicationId, keyId: order.keyId }),
-      orders.listPosts(),
-      orders.getPolicyOf(order),
-      applications.findApplication(order.applicationId),
-    ]);
-    const post = posts.find(({ code }) => code === order.post) ?? getPost(order.post);
-    return {
-      ...brief(order, lang),
-      applicationId: order.applicationId,
-      feeCents: order.feeCents,
-      allowed: allowedCommands(order.status, ['applicant']),
-      supplement:
-        supplement && order.status === 'supplement_requested'
-          ? { items: supplement.items, note: supplement.note, dueAt: brief(order, lang).dueAt }
-          : null,
-      interview: booking ? { startsAt: booking.startsAt.toISOString(), timeZone: post.timeZone } : null,
-      mailing:
-        order.status === 'awaiting_materials'
-          ? {
-              address: [...post.mailingAddress],
-              envelopeMark: policy.envelopeMark,
-              payee: post.payee,
-              feeCents: order.feeCents,
-              items: [...expectedItems(order.service)],
-            }
-          : null,
-      answers: application?.answers ?? {},
-      documents: documents.map(viewDocument),
-      timeline: events.map(({ version, status, kind, at }) => ({
-        version,
-        status,
-        statusText: STATUS_WORDS[status][lang],
-        step: kind,
-        at: at.toISOString(),
-      })),
-    };
-  }
 
   const command = {
     tags: ['Orders'],
@@ -292,75 +178,9 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       });
     },
   );
-
-  app.get(
-    '/messages',
-    {
-      schema: {
-        operationId: 'listMessages',
-        tags: ['Messages'],
-        querystring: z.strictObject({ orderNumber: z.string().max(40).optional() }),
-        response: {
-          200: z.object({ unread: z.int(), messages: z.array(Message) }),
-          ...problems(400, 401, 404),
-        },
-      },
-    },
-    async (request) => {
-      const text = request.query.orderNumber;
-      const order = text === undefined ? undefined : await ownOrder(request.account.id, text);
-      const lang = langOf(request);
-      const [rows, unread] = await Promise.all([
-        orders.listMessages(request.account.id, order?.orderNumber),
-        orders.countUnread(request.account.id),
-      ]);
-      const messages = rows.map(({ id, orderNumber, post, template, params, sentAt, readAt }) => ({
-        id,
-        orderNumber,
-        ...messageWords({ template, params, timeZone: getPost(post).timeZone }, lang),
-        sentAt: sentAt.toISOString(),
-        readAt: readAt?.toISOString() ?? null,
-      }));
-      return { unread, messages };
-    },
-  );
-
-  app.post(
-    '/messages/:id/read',
-    {
-      schema: {
-        operationId: 'readMessage',
-        tags: ['Messages'],
-        params: IdParams,
-        body: z.strictObject({}).nullish(),
-        response: { 204: z.null(), ...problems(400, 401, 404) },
-      },
-    },
-    async (request, reply) => {
-      if (!(await orders.markRead(request.account.id, request.params.id))) throw new CaseError('not-found');
-      return reply.code(204).send(null);
-    },
-  );
 };
 
 const by = (accountId: AccountId) => ({ role: 'applicant' as const, id: accountId, post: null });
-
-export function brief(order: Order, lang: Lang): z.input<typeof Brief> {
-  const { orderNumber, service, post, status, version, submittedAt, updatedAt, state } = order;
-  return {
-    orderNumber,
-    service,
-    post,
-    status,
-    statusText: STATUS_WORDS[status][lang],
-    version,
-    submittedAt: submittedAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-    waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(status) ? 'applicant' : 'staff',
-    dueAt: state.clock?.dueAtMs ? new Date(state.clock.dueAtMs).toISOString() : null,
-  };
-}
-export { Brief as OrderBrief };
 
 /** A correction must itself be correct. */
 function refuseFaultyAnswers(order: Order, answers: Record<string, string>): void {

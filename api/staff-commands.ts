@@ -16,8 +16,8 @@ import { formFor } from '../domain/forms/form.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { PAYMENT_KINDS } from '../domain/posts.ts';
 import { uspsVerdict } from '../domain/usps.ts';
-import type { AppDeps } from './app.ts';
 import { commandWhat, giveCommand } from './commands.ts';
+import type { AppDeps } from './deps.ts';
 import { commandIdOf, requireKey } from './idempotency.ts';
 import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
 

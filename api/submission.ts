@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Application } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
+import { getPost } from '../domain/data/posts.ts';
 import { findDistrict } from '../domain/districts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
@@ -10,9 +11,8 @@ import type { CommandId, DocumentId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
 import type { ServiceCode } from '../domain/policy.ts';
-import { getPost } from '../domain/posts.ts';
 import { NATIONALITY_STATEMENT } from '../domain/texts/nationality-statement.ts';
-import type { AppDeps } from './app.ts';
+import type { AppDeps } from './deps.ts';
 
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its

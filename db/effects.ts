@@ -6,7 +6,7 @@ import { saveAnswers } from './applications.ts';
 import { queueMail } from './outbox.ts';
 import { place } from './places.ts';
 import { documents, interviews, messages, productionOrders, supplementRequests, tasks } from './schema.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step.ts';
 
 /** A step that is being taken: what was said, and where it leads. */
 export type TakenStep = Step & { command: Command; next: CaseState };

@@ -4,8 +4,6 @@ import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-st
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Post } from '../domain/posts.ts';
 import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -25,17 +23,7 @@ import {
   supplementRequests,
   tasks,
 } from './schema.ts';
-
-export type CaseRow = typeof cases.$inferSelect;
-/** What a step's parts share: its transaction, the case as it was locked, and the rules it runs under. */
-export type Step = {
-  tx: Transaction;
-  vault: Vault;
-  row: CaseRow;
-  policy: Policy;
-  post: Post;
-  input: StepInput;
-};
+import type { Step } from './step.ts';
 
 /** Where the case stands now, and the refusal where the step was not taken. A refusal is an answer, so it is returned. */
 export type StepOutcome = { standing: CaseStanding; refusal?: CaseError };

@@ -1,4 +1,3 @@
-import { POSTS } from './data/posts.ts';
 import type { Text } from './texts/text.ts';
 
 /** 駐美使領館: the embassy and four consulates general (R-01). */
@@ -30,11 +29,6 @@ export type Post = {
   envelopeMark: string;
   paymentKinds: readonly PaymentKind[];
 };
-
-/** The post with this code as seeded; administrators' later changes live in the database. */
-export function getPost(code: PostCode): Post {
-  return POSTS[code];
-}
 
 /** Whether `text` is a post's code. */
 export function isPostCode(text: string): text is PostCode {

@@ -9,7 +9,8 @@ import {
   isCalendarDate,
   localDate,
 } from '../domain/calendar.ts';
-import { getPost, POST_CODES } from '../domain/posts.ts';
+import { getPost } from '../domain/data/posts.ts';
+import { POST_CODES } from '../domain/posts.ts';
 
 const HOUR_MS = 3_600_000;
 const zones = POST_CODES.map((code) => [code, getPost(code).timeZone] as const);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { NORTHERN_COUNTIES, SOUTHERN_COUNTIES } from '../domain/data/california-counties.ts';
+import { getPost } from '../domain/data/posts.ts';
 import { DISTRICT_MAPS, findDistrict } from '../domain/districts.ts';
-import { getPost, isPostCode, POST_CODES } from '../domain/posts.ts';
+import { isPostCode, POST_CODES } from '../domain/posts.ts';
 
 const STATES_AND_DC =
   'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY'.split(

@@ -88,3 +88,8 @@ export const POSTS: Readonly<Record<PostCode, Post>> = {
     paymentKinds: PAYMENT_KINDS,
   },
 };
+
+/** The post with this code as seeded; administrators' later changes live in the database. */
+export function getPost(code: PostCode): Post {
+  return POSTS[code];
+}

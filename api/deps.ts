@@ -1,0 +1,36 @@
+import type { Payload } from '@temporalio/common';
+import type { DocumentStore } from '../adapters/document-store.ts';
+import type { People } from '../db/accounts.ts';
+import type { Applications } from '../db/applications.ts';
+import type { Orders } from '../db/orders.ts';
+import type { Outbox } from '../db/outbox.ts';
+import type { Tasks } from '../db/tasks.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { Log } from '../log.ts';
+import type { Changes } from './changes.ts';
+import type { CaseEngine } from './engine.ts';
+
+/** All that the API works with; server.ts and the tests put it together. */
+export type AppDeps = {
+  engine: CaseEngine;
+  people: People;
+  applications: Applications;
+  orders: Orders;
+  tasks: Tasks;
+  outbox: Outbox;
+  documents: DocumentStore;
+  vault: Vault;
+  decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
+  /** Where uploads wait, sealed, until they are checked. */
+  uploadDir: string;
+  /** News of changed orders, for the pages that are open. */
+  changes: Changes;
+  /** Rejects when the database does not answer. */
+  pingDatabase: () => Promise<void>;
+  temporalWebUrl: string | undefined;
+  /** How long a client may take to send a request, milliseconds; shorter in tests. */
+  patience?: { bodyMs: number; uploadMs: number };
+  /** The built pages (web/dist); undefined = the API alone. */
+  webDir: string | undefined;
+  log: Log;
+};

@@ -1,0 +1,75 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { getPost } from '../domain/data/posts.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { AppDeps } from './deps.ts';
+import { langOf } from './language.ts';
+import { messageWords } from './message-words.ts';
+import { findOwnOrder } from './order-views.ts';
+import { IdParams, Instant, problems } from './schemas.ts';
+import { authenticate } from './sessions.ts';
+
+const Message = z
+  .object({
+    id: z.uuid(),
+    orderNumber: z.string(),
+    title: z.string(),
+    body: z.string(),
+    sentAt: Instant,
+    readAt: Instant.nullable(),
+  })
+  .meta({ id: 'Message' });
+
+/** The message centre 消息中心, in the reader's language. */
+export const messageRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders, people }) => {
+  app.addHook('preHandler', authenticate(people, 'account'));
+
+  app.get(
+    '/messages',
+    {
+      schema: {
+        operationId: 'listMessages',
+        tags: ['Messages'],
+        querystring: z.strictObject({ orderNumber: z.string().max(40).optional() }),
+        response: {
+          200: z.object({ unread: z.int(), messages: z.array(Message) }),
+          ...problems(400, 401, 404),
+        },
+      },
+    },
+    async (request) => {
+      const text = request.query.orderNumber;
+      const order = text === undefined ? undefined : await findOwnOrder(orders, request.account.id, text);
+      const lang = langOf(request);
+      const [rows, unread] = await Promise.all([
+        orders.listMessages(request.account.id, order?.orderNumber),
+        orders.countUnread(request.account.id),
+      ]);
+      const messages = rows.map(({ id, orderNumber, post, template, params, sentAt, readAt }) => ({
+        id,
+        orderNumber,
+        ...messageWords({ template, params, timeZone: getPost(post).timeZone }, lang),
+        sentAt: sentAt.toISOString(),
+        readAt: readAt?.toISOString() ?? null,
+      }));
+      return { unread, messages };
+    },
+  );
+
+  app.post(
+    '/messages/:id/read',
+    {
+      schema: {
+        operationId: 'readMessage',
+        tags: ['Messages'],
+        params: IdParams,
+        body: z.strictObject({}).nullish(),
+        response: { 204: z.null(), ...problems(400, 401, 404) },
+      },
+    },
+    async (request, reply) => {
+      if (!(await orders.markRead(request.account.id, request.params.id))) throw new CaseError('not-found');
+      return reply.code(204).send(null);
+    },
+  );
+};

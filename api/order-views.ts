@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Order, Orders } from '../db/orders.ts';
+import { waitsForApplicant } from '../domain/case.ts';
+import { allowedCommands } from '../domain/commands.ts';
+import { getPost } from '../domain/data/posts.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { AccountId } from '../domain/ids.ts';
+import { expectedItems } from '../domain/materials.ts';
+import { parseOrderNumber } from '../domain/order-number.ts';
+import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
+import type { Lang } from '../domain/texts/text.ts';
+import type { AppDeps } from './deps.ts';
+import { DocumentView, viewDocument } from './documents.ts';
+import { Instant, PostCodeText, StatusText } from './schemas.ts';
+
+/** An order in a list, for its applicant and for staff. */
+export const OrderBrief = z.object({
+  orderNumber: z.string(),
+  service: z.string(),
+  post: PostCodeText,
+  status: StatusText,
+  statusText: z.string(),
+  version: z.int(),
+  submittedAt: Instant,
+  updatedAt: Instant,
+  waitingFor: z.enum(['applicant', 'staff', 'nobody']),
+  dueAt: Instant.nullable().meta({ description: 'Until when the next step should be done' }),
+});
+/** An order as its applicant sees it. */
+export const OrderView = OrderBrief.extend({
+  applicationId: z.uuid(),
+  feeCents: z.int(),
+  allowed: z.array(z.string()).meta({ description: 'Commands that may be given now' }),
+  supplement: z
+    .object({
+      items: z.array(
+        z.object({ target: z.enum(['field', 'document']), name: z.string(), reason: z.string() }),
+      ),
+      note: z.string(),
+      dueAt: Instant.nullable(),
+    })
+    .nullable(),
+  interview: z.object({ startsAt: Instant, timeZone: z.string() }).nullable(),
+  mailing: z
+    .object({
+      address: z.array(z.string()),
+      envelopeMark: z.string(),
+      payee: z.string(),
+      feeCents: z.int(),
+      items: z.array(z.string()),
+    })
+    .nullable()
+    .meta({ description: 'Only in 待制證: mail that comes earlier is returned (R-29, R-30)' }),
+  answers: z.record(z.string(), z.string()).meta({ description: 'As they stand, corrections included' }),
+  documents: z.array(DocumentView),
+  timeline: z.array(
+    z.object({ version: z.int(), status: StatusText, statusText: z.string(), step: z.string(), at: Instant }),
+  ),
+}).meta({ id: 'Order' });
+
+/** One's own order; what is another's does not exist (Z7). */
+export async function findOwnOrder(orders: Orders, accountId: AccountId, text: string): Promise<Order> {
+  const orderNumber = parseOrderNumber(text);
+  const order = orderNumber && (await orders.findOrder(orderNumber));
+  if (!order || order.accountId !== accountId) throw new CaseError('not-found');
+  return order;
+}
+
+export function brief(order: Order, lang: Lang): z.input<typeof OrderBrief> {
+  const { orderNumber, service, post, status, version, submittedAt, updatedAt, state } = order;
+  return {
+    orderNumber,
+    service,
+    post,
+    status,
+    statusText: STATUS_WORDS[status][lang],
+    version,
+    submittedAt: submittedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(status) ? 'applicant' : 'staff',
+    dueAt: state.clock?.dueAtMs ? new Date(state.clock.dueAtMs).toISOString() : null,
+  };
+}
+
+export async function viewOrder(
+  { orders, applications }: AppDeps,
+  order: Order,
+  lang: Lang,
+): Promise<z.input<typeof OrderView>> {
+  const [events, supplement, booking, documents, posts, policy, application] = await Promise.all([
+    orders.listEvents(order.orderNumber),
+    orders.findOpenSupplement(order),
+    orders.findBooking(order.orderNumber),
+    applications.listDocuments({ id: order.applicationId, keyId: order.keyId }),
+    orders.listPosts(),
+    orders.getPolicyOf(order),
+    applications.findApplication(order.applicationId),
+  ]);
+  const post = posts.find(({ code }) => code === order.post) ?? getPost(order.post);
+  return {
+    ...brief(order, lang),
+    applicationId: order.applicationId,
+    feeCents: order.feeCents,
+    allowed: allowedCommands(order.status, ['applicant']),
+    supplement:
+      supplement && order.status === 'supplement_requested'
+        ? { items: supplement.items, note: supplement.note, dueAt: brief(order, lang).dueAt }
+        : null,
+    interview: booking ? { startsAt: booking.startsAt.toISOString(), timeZone: post.timeZone } : null,
+    mailing:
+      order.status === 'awaiting_materials'
+        ? {
+            address: [...post.mailingAddress],
+            envelopeMark: policy.envelopeMark,
+            payee: post.payee,
+            feeCents: order.feeCents,
+            items: [...expectedItems(order.service)],
+          }
+        : null,
+    answers: application?.answers ?? {},
+    documents: documents.map(viewDocument),
+    timeline: events.map(({ version, status, kind, at }) => ({
+      version,
+      status,
+      statusText: STATUS_WORDS[status][lang],
+      step: kind,
+      at: at.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,242 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { StaffRow } from '../db/accounts.ts';
+import type { Order } from '../db/orders.ts';
+import { taskKindsOf } from '../db/tasks.ts';
+import type { SupplementItem } from '../domain/case-state.ts';
+import { allowedCommands } from '../domain/commands.ts';
+import { TASK_KINDS } from '../domain/effects.ts';
+import { CaseError } from '../domain/errors.ts';
+import { STATUS_WORDS } from '../domain/statuses.ts';
+import type { Lang } from '../domain/texts/text.ts';
+import { caseWorkflowId } from '../workflows/messages.ts';
+import type { AppDeps } from './deps.ts';
+import { DocumentView, sendDocument, viewDocument } from './documents.ts';
+import { langOf } from './language.ts';
+import { takeTry } from './limits.ts';
+import { brief, OrderBrief } from './order-views.ts';
+import { Instant, OrderParams, PostCodeText, problems, StatusText } from './schemas.ts';
+import { createCaseFinder, maySee, type Scope, visibleAnswers } from './staff-sight.ts';
+import { TaskView, viewTask } from './staff-tasks.ts';
+
+const CaseView = OrderBrief.extend({
+  homePost: PostCodeText.nullable(),
+  feeCents: z.int(),
+  supplementRounds: z.int(),
+  interviewState: z.enum(['none', 'required', 'booked', 'held']),
+  overdue: z.boolean(),
+  /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
+  answers: z.record(z.string(), z.string()),
+  documents: z.array(DocumentView),
+  statementSignedAt: Instant.nullable(),
+  supplement: z
+    .object({
+      items: z.array(
+        z.object({ target: z.enum(['field', 'document']), name: z.string(), reason: z.string() }),
+      ),
+      note: z.string(),
+    })
+    .nullable(),
+  answered: z
+    .object({
+      items: z.array(
+        z.object({ target: z.enum(['field', 'document']), name: z.string(), reason: z.string() }),
+      ),
+      answeredAt: Instant,
+      before: z.record(z.string(), z.string()),
+    })
+    .nullable()
+    .meta({ description: 'The latest supplement that came in, with the answers that it replaced (R-24)' }),
+  /** How long each request gives the applicant, by the case's own policy. */
+  deadlineDays: z.object({ supplement: z.int(), booking: z.int(), materials: z.int() }),
+  interview: z.object({ startsAt: Instant }).nullable(),
+  tasks: z.array(
+    z.object({ id: z.uuid(), kind: z.enum(TASK_KINDS), holder: z.enum(['nobody', 'me', 'another']) }),
+  ),
+  timeline: z.array(
+    z.object({
+      version: z.int(),
+      step: z.string(),
+      status: StatusText,
+      statusText: z.string(),
+      by: z.string(),
+      post: PostCodeText.nullable(),
+      at: Instant,
+    }),
+  ),
+  allowed: z.array(z.string()).meta({ description: 'Commands that one’s roles may give now' }),
+  workflowUrl: z.string().nullable().meta({ description: 'The case in Temporal Web, for operators' }),
+}).meta({ id: 'Case' });
+
+/** One case at the desk: everything that one may see of it, its pictures, the task in one's hand, the search. */
+export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { tasks, orders, applications, people } = deps;
+  const { findCase } = createCaseFinder(deps);
+
+  app.post(
+    '/staff/cases/:orderNumber/claim',
+    {
+      schema: {
+        operationId: 'claimCase',
+        tags: ['Staff'],
+        description:
+          'Claims the open task of the order in one’s hand (production, dispatch, interview); review is taken in turn only.',
+        params: OrderParams,
+        body: z.strictObject({}).nullish(),
+        response: { 200: z.object({ task: TaskView }), ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request) => {
+      const { order } = await findCase(request.staff, request.params.orderNumber);
+      return {
+        task: viewTask(
+          await tasks.claimOrder(request.staff, order.orderNumber),
+          request.staff,
+          langOf(request),
+        ),
+      };
+    },
+  );
+
+  app.get(
+    '/staff/cases/:orderNumber',
+    {
+      schema: {
+        operationId: 'getCase',
+        tags: ['Staff'],
+        params: OrderParams,
+        response: { 200: CaseView, ...problems(400, 401, 404) },
+      },
+    },
+    async (request) => {
+      const { order, scope } = await findCase(request.staff, request.params.orderNumber);
+      return viewCase(request.staff, order, scope, langOf(request));
+    },
+  );
+
+  app.post(
+    '/staff/case-search',
+    {
+      schema: {
+        operationId: 'searchCases',
+        tags: ['Staff'],
+        description:
+          'By order number or by the applicant’s whole Chinese name, at one’s own post. In a body: names do not belong into URLs.',
+        body: z.strictObject({ text: z.string().min(1).max(100) }),
+        response: { 200: z.object({ cases: z.array(OrderBrief) }), ...problems(400, 401, 429) },
+      },
+    },
+    async (request) => {
+      await takeTry(people, 'search', request.staff.id);
+      const found = await orders.search(request.staff.post, request.body.text);
+      return { cases: found.map((order) => brief(order, langOf(request))) };
+    },
+  );
+
+  app.get(
+    '/staff/cases/:orderNumber/documents/:documentId',
+    {
+      schema: {
+        operationId: 'getCaseDocument',
+        tags: ['Staff'],
+        params: z.strictObject({ orderNumber: z.string().max(40), documentId: z.uuid() }),
+        response: problems(400, 401, 404),
+      },
+    },
+    async (request, reply) => {
+      const { order, scope } = await findCase(request.staff, request.params.orderNumber);
+      const owner = { id: order.applicationId, keyId: order.keyId };
+      const document = (await applications.listDocuments(owner)).find(
+        ({ id }) => id === request.params.documentId,
+      );
+      if (!document || !maySee(scope, document.kind)) throw new CaseError('not-found');
+      return sendDocument(deps, reply, owner, document);
+    },
+  );
+
+  async function viewCase(
+    member: StaffRow,
+    order: Order,
+    scope: Scope,
+    lang: Lang,
+  ): Promise<z.input<typeof CaseView>> {
+    const { orderNumber, keyId, applicationId, state } = order;
+    const owner = { id: applicationId, keyId };
+    const [
+      application,
+      documents,
+      statement,
+      supplement,
+      booking,
+      openTasks,
+      events,
+      answered,
+      { deadlines },
+    ] = await Promise.all([
+      applications.findApplication(applicationId),
+      applications.listDocuments(owner),
+      applications.findStatement(owner),
+      orders.findOpenSupplement(order),
+      orders.findBooking(orderNumber),
+      tasks.listOpenTasks(orderNumber),
+      orders.listEvents(orderNumber),
+      scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
+      orders.getPolicyOf(order),
+    ]);
+    const isFull = scope === 'full';
+    return {
+      ...brief(order, lang),
+      homePost: order.homePost,
+      feeCents: order.feeCents,
+      supplementRounds: state.supplementRounds,
+      interviewState: state.interview,
+      overdue: state.clock?.overdue ?? false,
+      answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
+      documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
+      statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+      supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
+      answered: answered ? await viewAnswered(owner, answered) : null,
+      deadlineDays: {
+        supplement: deadlines.supplement.dueAfterDays,
+        booking: deadlines.booking.dueAfterDays,
+        materials: deadlines.materials.dueAfterDays,
+      },
+      interview: booking ? { startsAt: booking.startsAt.toISOString() } : null,
+      tasks: openTasks
+        .filter(({ kind }) => taskKindsOf(member).includes(kind))
+        .map(({ id, kind, claimedBy }) => ({
+          id,
+          kind,
+          holder: claimedBy === null ? 'nobody' : claimedBy === member.id ? 'me' : 'another',
+        })),
+      timeline: events.map(({ version, kind, status, actorRole, actorPost, at }) => ({
+        version,
+        step: kind,
+        status,
+        statusText: STATUS_WORDS[status][lang],
+        by: actorRole,
+        post: actorPost,
+        at: at.toISOString(),
+      })),
+      allowed: allowedCommands(order.status, member.roles),
+      workflowUrl:
+        member.roles.includes('operator') && deps.temporalWebUrl
+          ? workflowUrl(deps.temporalWebUrl, order)
+          : null,
+    };
+  }
+
+  async function viewAnswered(
+    owner: { id: Order['applicationId']; keyId: string },
+    { items, answeredAt }: { items: SupplementItem[]; answeredAt: Date },
+  ) {
+    const earlier = (await applications.findAnswersBefore(owner, answeredAt)) ?? {};
+    const before = items.flatMap(({ target, name }): [string, string][] =>
+      target === 'field' ? [[name, earlier[name] ?? '']] : [],
+    );
+    return { items, answeredAt: answeredAt.toISOString(), before: Object.fromEntries(before) };
+  }
+};
+
+const workflowUrl = (temporalWebUrl: string, { orderNumber }: Order): string =>
+  `${temporalWebUrl}/namespaces/default/workflows/${encodeURIComponent(caseWorkflowId(orderNumber))}`;
