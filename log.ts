@@ -109,7 +109,10 @@ function temporalLogger(logger: Logger): TemporalLogger {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
   const log: TemporalWrite = (level, message, meta = {}) => {
     const err = meta['error'];
-    logger[message.startsWith(EXPECTED) ? 'debug' : levels[level]](allowed({ ...meta, ...(err === undefined ? {} : { err }) }), firstLine(message));
+    logger[message.startsWith(EXPECTED) ? 'debug' : levels[level]](
+      allowed({ ...meta, ...(err === undefined ? {} : { err }) }),
+      firstLine(message),
+    );
   };
   const write =
     (level: TemporalLevel): Write =>

@@ -12,7 +12,14 @@ export async function clientSource(): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), 'consular-cases-client-'));
   try {
     const spec = withoutPatterns(await openApiDocument());
-    await generateApi({ spec: spec as never, output: dir, fileName: 'api.ts', silent: true, sortTypes: true, generateClient: true });
+    await generateApi({
+      spec: spec as never,
+      output: dir,
+      fileName: 'api.ts',
+      silent: true,
+      sortTypes: true,
+      generateClient: true,
+    });
     return readFileSync(join(dir, 'api.ts'), 'utf8');
   } finally {
     rmSync(dir, { recursive: true, force: true });
@@ -23,7 +30,9 @@ export async function clientSource(): Promise<string> {
 function withoutPatterns(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPatterns);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key, each]) => !(['pattern', 'minimum', 'maximum'].includes(key) && typeof each !== 'object'));
+  const kept = Object.entries(value).filter(
+    ([key, each]) => !(['pattern', 'minimum', 'maximum'].includes(key) && typeof each !== 'object'),
+  );
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutPatterns(each)]));
 }
 

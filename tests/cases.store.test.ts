@@ -392,7 +392,9 @@ test('R-50 no column of any table holds personal data in plain text', async () =
   expect(tables.length).toBeGreaterThan(20);
   const dump: string[] = [];
   for (const { name } of tables) {
-    const { rows } = await rooms.db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`);
+    const { rows } = await rooms.db.execute<{ row: string }>(
+      sql`select t::text as row from ${sql.raw(name)} t`,
+    );
     dump.push(...rows.map(({ row }) => `${name} ${row}`));
   }
   expect(

@@ -1,4 +1,5 @@
-import { type AppDeps, buildApp } from '../../api/app.ts';
+import { buildApp } from '../../api/app.ts';
+import type { AppDeps } from '../../api/deps.ts';
 
 /** The OpenAPI document of this source tree. Nothing is called while it is made, so the app needs no parts. */
 export async function openApiDocument(): Promise<Record<string, unknown>> {
