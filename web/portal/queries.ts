@@ -62,6 +62,11 @@ export function usePost(code: string) {
 
 /** Something about this order moved: whatever shows it asks again. */
 export async function refreshOrder(orderNumber?: string): Promise<void> {
-  const keys = [orderNumber ? ['order', orderNumber] : ['order'], ['orders'], ['messages']];
+  await refresh(orderNumber ? ['order', orderNumber] : ['order'], ['orders'], ['messages']);
+}
+
+/** What no page shows now, as in another language, is dropped: shown later, it would be old news. */
+export async function refresh(...keys: string[][]): Promise<void> {
+  for (const queryKey of keys) queryClient.removeQueries({ queryKey, type: 'inactive' });
   await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Draft } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { queries, queryClient } from '../queries.ts';
+import { queries, refresh } from '../queries.ts';
 import { type BoxView, DraftBox } from './box.ts';
 
 const boxes = new Map<string, DraftBox>();
@@ -28,5 +28,4 @@ export function useDraft(id: string) {
   return { draft, box, view };
 }
 
-export const refreshDraft = (id: string): Promise<void> =>
-  queryClient.invalidateQueries({ queryKey: ['draft', id] });
+export const refreshDraft = (id: string): Promise<void> => refresh(['draft', id]);

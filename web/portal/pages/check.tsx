@@ -15,7 +15,7 @@ import { useFormWords } from '../parts/form-words.ts';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { Summary, type SummaryFault } from '../parts/summary.tsx';
-import { queries, queryClient, useForm, usePost } from '../queries.ts';
+import { queries, refresh, useForm, usePost } from '../queries.ts';
 
 /** Everything once more before it goes; each answer with a way back to it. */
 export function Check() {
@@ -28,8 +28,7 @@ export function Check() {
   const { run, busy, failure } = useAction(async () => {
     await box.save();
     const order = await submitOnce(id);
-    await queryClient.invalidateQueries({ queryKey: ['orders'] });
-    await queryClient.invalidateQueries({ queryKey: ['drafts'] });
+    await refresh(['orders'], ['drafts'], ['messages']);
     await navigate({ to: '/orders/$orderNumber/submitted', params: { orderNumber: order.orderNumber } });
   });
   const faults = faultsNow(draft, form, failure);

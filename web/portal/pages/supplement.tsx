@@ -37,7 +37,7 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
   const post = usePost(order.post);
   const { answers, change, forget } = useTypedAnswers(order, asked);
   const [round, setRound] = useState(0);
-  const [missing, setMissing] = useState<{ field: string; reason: string }[]>([]);
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const { run, busy, failure } = useAction(async (key) => {
     await data(api.provideSupplement(order.orderNumber, { answers }, withKey(key)));
     forget();
@@ -59,15 +59,20 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
     fields.find((field) => field.id === id)?.label ??
     form.materials.find(({ kind }) => id === `materials.${kind}`)?.title ??
     '';
-  const faults = [...missing, ...told].map((fault) => ({ ...fault, label: labelOf(fault.field) }));
+  const faults = [
+    ...missing.map((field) => ({
+      field,
+      reason: field.startsWith('materials.') ? t('uploadAsked') : t('answerAsked'),
+    })),
+    ...told,
+  ].map((fault) => ({ ...fault, label: labelOf(fault.field) }));
   const faultOf = (id: string) => faults.find(({ field }) => field === id);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     const found = asked.items.flatMap(({ target, name }) => {
-      if (target === 'document')
-        return pending(name).length > 0 ? [] : [{ field: `materials.${name}`, reason: t('uploadAsked') }];
-      return (answers[name] ?? '').trim() ? [] : [{ field: name, reason: t('answerAsked') }];
+      if (target === 'document') return pending(name).length > 0 ? [] : [`materials.${name}`];
+      return (answers[name] ?? '').trim() ? [] : [name];
     });
     setMissing(found);
     setRound((before) => before + 1);
