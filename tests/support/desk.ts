@@ -1,17 +1,22 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { createDocumentStore } from '../../adapters/document-store.ts';
+import { fileObjectStore } from '../../adapters/object-store.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
-import { createChanges } from '../../api/live.ts';
+import { createChanges } from '../../api/changes.ts';
 import { listenForChanges } from '../../db/changes.ts';
 import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
-import type { OrderNumber } from '../../domain/ids.ts';
+import type { DraftId, OrderNumber } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import { buildWeb } from '../../scripts/parts/web.ts';
-import { goodAnswers, newDraft, oneWithSession, openApp, PASSWORD, type Person, submit } from './app.ts';
-import { caseEnvironment, openRooms } from './house.ts';
+import { goodAnswers, oneWithSession, openApp, PASSWORD, type Person, storedDraft, submit } from './app.ts';
+import { caseEnvironment, openRooms, type Rooms } from './house.ts';
+import { pageJpeg, portraitJpeg } from './pictures.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const WEB_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -57,8 +62,9 @@ export async function newCase(
   { app, rooms }: Site,
   { name = '吕测试', post = 'LAX' }: { name?: string; post?: PostCode } = {},
 ): Promise<{ orderNumber: OrderNumber; applicant: Person }> {
-  const { person: applicant } = await oneWithSession(app, rooms);
-  const draftId = await newDraft(applicant, { ...goodAnswers(), 'name.chinese': name }, post);
+  const { accountId, person: applicant } = await oneWithSession(app, rooms);
+  const draftId = await storedDraft(rooms, accountId, { ...goodAnswers(), 'name.chinese': name }, post);
+  await putPictures(rooms, draftId);
   const submitted = await submit(applicant, draftId);
   if (submitted.status !== 201) throw new Error(`not submitted: ${JSON.stringify(submitted.body)}`);
   const orderNumber = submitted.body.orderNumber as OrderNumber;
@@ -68,6 +74,22 @@ export async function newCase(
     })
     .toContain('review');
   return { orderNumber, applicant };
+}
+
+let pictures: Promise<Record<string, Buffer>> | undefined;
+/** Real bytes behind the stored documents: drawn once, sealed for each case. */
+async function putPictures({ applications, caseKeys, dir }: Rooms, draftId: DraftId): Promise<void> {
+  pictures ??= Promise.all([pageJpeg(), portraitJpeg()]).then(([page, portrait]) => ({
+    'passport-data-page': page,
+    portrait,
+    'residence-proof': page,
+  }));
+  const drawn = await pictures;
+  const store = createDocumentStore({ objects: fileObjectStore(join(dir, 'objects')), caseKeys });
+  const draft = await applications.findApplication(draftId);
+  if (!draft) throw new Error('no draft');
+  for (const { kind, objectKey } of await applications.listDocuments(draft))
+    await store.put(draft.keyId, objectKey, () => Readable.from([drawn[kind] ?? Buffer.alloc(0)]));
 }
 
 export type Watched = { context: BrowserContext; page: Page; faults: string[] };

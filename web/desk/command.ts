@@ -14,6 +14,12 @@ export type CommandState =
 type Call = (params: ReturnType<typeof withKey>) => Promise<HttpResponse<CommandAnswer, unknown>>;
 type Intention = { orderNumber: string; kind: string; body: unknown; call: Call };
 
+/** Orders that one is just giving a command to: their news is one's own, and the page itself looks again. */
+const own = new Set<string>();
+export const isOwnNews = (orderNumber: string): boolean => own.has(orderNumber);
+/** News may come a moment before the answer, or after it. */
+export const OWN_NEWS_MS = 2_000;
+
 const RETRIES_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** Gives a command once: the same intention keeps its key over retries, reloads and lost answers. */
@@ -25,6 +31,7 @@ export function useCommand() {
     async (intention: Intention): Promise<CommandAnswer | undefined> => {
       if (busy.current) return undefined;
       busy.current = true;
+      own.add(intention.orderNumber);
       setState({ phase: 'sending', waiting: false });
       try {
         const answer = await sendUntilAnswered(intention, () =>
@@ -40,6 +47,7 @@ export function useCommand() {
         return undefined;
       } finally {
         busy.current = false;
+        setTimeout(() => own.delete(intention.orderNumber), OWN_NEWS_MS);
       }
     },
     [client],

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** One key and what it does now. Single letters are what officers want; they never fire while somebody types. */
 export type Binding = {
@@ -45,7 +45,8 @@ export function useKeys(bindings: readonly Binding[]): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   const shape = bindings.map(({ key, label }) => `${key} ${label}`).join('|');
-  useEffect(() => {
+  // Before the page is painted: whoever sees the key can press it.
+  useLayoutEffect(() => {
     const mine = latest.current.map(({ key, label, group }) => ({
       key,
       label,

@@ -76,7 +76,7 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
       <div className="case-body">
         <FormView shown={shown} form={form} items={items} onItems={onItems} />
         <Documents shown={shown} form={form} items={items} onItems={onItems} />
-        <div className="rail">
+        <section className="rail" tabIndex={0} aria-label={say('rail')}>
           <Rail
             shown={shown}
             form={form}
@@ -86,7 +86,7 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
             command={command}
           />
           <History shown={shown} form={form} />
-        </div>
+        </section>
       </div>
     </div>
   );

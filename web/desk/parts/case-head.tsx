@@ -14,6 +14,7 @@ export function CaseHead({ shown }: { shown: Case }) {
   const serviceName = useServiceName();
   const zone = usePost(shown.post)?.timeZone;
   const { answers, orderNumber, homePost, post, dueAt } = shown;
+  const wait = daysSince(shown.submittedAt);
   const pinyin = [answers['name.surnamePinyin'], answers['name.givenPinyin']].filter(Boolean).join(', ');
   return (
     <header className="case-head">
@@ -46,7 +47,7 @@ export function CaseHead({ shown }: { shown: Case }) {
         </Fact>
         <Fact label={say('submittedAt')}>
           {shortInstant(shown.submittedAt, lang, zone)} ·{' '}
-          {say('days', { count: daysSince(shown.submittedAt) })}
+          {wait === 0 ? say('today') : say('days', { count: wait })}
         </Fact>
         <Fact label={say('homePost')}>
           <span className="mark" data-own={homePost === post}>

@@ -18,6 +18,8 @@ export function Dialog({
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser would choose the first button, which closes.
+    element?.querySelector<HTMLElement>('[data-begin]')?.focus();
     return () => element?.close();
   }, []);
   return (

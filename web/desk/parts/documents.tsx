@@ -4,7 +4,7 @@ import type { Case, Document, Form } from '../../client/api.ts';
 import type { DecisionDraft } from '../decisions.ts';
 import { useKeys } from '../keys.ts';
 import { type Say, useWords } from '../words.ts';
-import { AskTick } from './ask-tick.tsx';
+import { AskReason, AskTick } from './ask-tick.tsx';
 import { LOOK_FIT, type Look, Picture, turned, zoomed } from './picture.tsx';
 
 type Props = {
@@ -95,8 +95,10 @@ export function Documents({ shown, form, items, onItems }: Props) {
         <ul className="ask-documents">
           {form.materials.map(({ kind, title }) => (
             <li key={kind}>
-              <AskTick target="document" name={kind} label={title} items={items} onItems={onItems} />
-              <span>{title}</span>
+              <AskTick target="document" name={kind} label={title} items={items} onItems={onItems}>
+                {title}
+              </AskTick>
+              <AskReason target="document" name={kind} label={title} items={items} onItems={onItems} />
             </li>
           ))}
         </ul>

@@ -7,7 +7,7 @@ import { shortInstant } from '../clock.ts';
 import { type DecisionDraft, itemKey } from '../decisions.ts';
 import { useKeys } from '../keys.ts';
 import { useWords } from '../words.ts';
-import { AskTick } from './ask-tick.tsx';
+import { AskReason, AskTick } from './ask-tick.tsx';
 
 type Field = Form['sections'][number]['fields'][number];
 type Props = {
@@ -41,7 +41,7 @@ export function FormView({ shown, form, items, onItems }: Props) {
     }))
     .filter(({ fields }) => fields.length > 0);
   return (
-    <section className="form-view" ref={region} tabIndex={-1} aria-label={say('form')}>
+    <section className="form-view" ref={region} tabIndex={0} aria-label={say('form')}>
       <div className="column-head">
         <h2>{say('form')}</h2>
         {answered && (
@@ -64,22 +64,17 @@ export function FormView({ shown, form, items, onItems }: Props) {
           <dl className="answers">
             {fields.map((field) => (
               <div key={field.id} data-asked={items && itemKey({ target: 'field', name: field.id }) in items}>
-                <dt>{field.label}</dt>
+                <dt>
+                  {items && <AskTick {...ask(field)} items={items} onItems={onItems} />}
+                  {field.label}
+                </dt>
                 <dd>
                   <Answer field={field} value={shown.answers[field.id] ?? ''} />
                   {answered && changed.has(itemKey({ target: 'field', name: field.id })) && (
                     <Before field={field} before={answered.before[field.id]} now={shown.answers[field.id]} />
                   )}
+                  {items && <AskReason {...ask(field)} items={items} onItems={onItems} />}
                 </dd>
-                {items && (
-                  <AskTick
-                    target="field"
-                    name={field.id}
-                    label={field.label}
-                    items={items}
-                    onItems={onItems}
-                  />
-                )}
               </div>
             ))}
           </dl>
@@ -96,6 +91,8 @@ export function FormView({ shown, form, items, onItems }: Props) {
     </section>
   );
 }
+
+const ask = ({ id, label }: Field) => ({ target: 'field', name: id, label }) as const;
 
 /** What one typed, or the words of what one chose. */
 const wordsOf = (field: Field, value: string): string =>

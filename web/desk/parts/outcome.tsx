@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { STATUS_WORDS } from '../../../domain/statuses.ts';
 import type { Case, CommandAnswer } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
@@ -18,7 +18,7 @@ export function Outcome({ shown, kind, answer, onStay }: Props) {
   const zone = usePost(shown.post)?.timeZone;
   const next = useNext();
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => button.current?.focus(), []);
   useKeys([{ key: 'Escape', label: say('stay'), group: 'deciding', run: onStay }]);
   const isFresh = shown.version >= answer.version;
   return (

@@ -45,7 +45,7 @@ export function Search({ onClose }: { onClose(): void }) {
         <div className="in-a-row">
           <Input
             id="search-text"
-            autoFocus
+            data-begin
             autoComplete="off"
             value={text}
             maxLength={100}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../../shared/api.ts';
 import { type Decision, type DecisionDraft, readItems } from '../decisions.ts';
 import { useWords, type Word } from '../words.ts';
@@ -15,7 +15,7 @@ export function Sheet({ kind, onBack, shown, form, draft, change, command }: Pro
   const confirm = useRef<HTMLButtonElement>(null);
   const [fault, setFault] = useState<Word>();
   const { phase } = command.state;
-  useEffect(() => {
+  useLayoutEffect(() => {
     setFault(undefined);
     if (kind === 'requestSupplement') return;
     // The first question; where there is none but the note, the confirmation itself.
@@ -32,7 +32,7 @@ export function Sheet({ kind, onBack, shown, form, draft, change, command }: Pro
   }
   const latest = useRef({ submit, onBack });
   latest.current = { submit, onBack };
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Wherever one types or ticks: a decision is sent or left by the same two keys.
     const onKey = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[open]') || event.isComposing) return;

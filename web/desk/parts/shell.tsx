@@ -7,6 +7,7 @@ import { api } from '../../shared/api.ts';
 import { useLive } from '../../shared/live.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { askMe } from '../asks.ts';
+import { isOwnNews, OWN_NEWS_MS } from '../command.ts';
 import { rememberDoor } from '../door.ts';
 import { forgetAllKept } from '../kept.ts';
 import { useKeys } from '../keys.ts';
@@ -159,7 +160,10 @@ function useLiveNews(): void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onChange = useCallback(
     (orderNumber: string | undefined) => {
-      void client.invalidateQueries({ queryKey: orderNumber ? ['case', orderNumber] : ['case'] });
+      const look = (): void =>
+        void client.invalidateQueries({ queryKey: orderNumber ? ['case', orderNumber] : ['case'] });
+      if (orderNumber && isOwnNews(orderNumber)) setTimeout(look, OWN_NEWS_MS);
+      else look();
       timer.current ??= setTimeout(() => {
         timer.current = undefined;
         void client.invalidateQueries({ queryKey: ['queues'] });

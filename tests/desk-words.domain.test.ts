@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { COMMAND_KINDS } from '../domain/commands.ts';
+import { TASK_KINDS } from '../domain/effects.ts';
+import { CASE } from '../web/desk/words/case.ts';
+import { COMMON } from '../web/desk/words/common.ts';
+import { DECISIONS } from '../web/desk/words/decisions.ts';
+import { LANES } from '../web/desk/words/lanes.ts';
+import { QUEUES } from '../web/desk/words/queues.ts';
+
+const AREAS = { CASE, COMMON, DECISIONS, LANES, QUEUES };
+const all = Object.values(AREAS).flatMap((area) => Object.entries(area));
+
+test('R-45 every word of the desk stands in three languages, with the same places to fill', () => {
+  for (const [key, { hans, hant, en }] of all) {
+    for (const text of [hans, hant, en]) expect(text.trim(), key).not.toBe('');
+    const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).toSorted();
+    expect(places(hant), key).toEqual(places(hans));
+    expect(places(en), key).toEqual(places(hans));
+  }
+});
+
+test('R-45 no key stands in two areas, where the later one would hide the earlier', () => {
+  const keys = all.map(([key]) => key);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+test('R-45 English is free of Chinese, but for the notice’s own words; simplified is not traditional', () => {
+  for (const [key, { hans, en }] of all) {
+    expect(en.replaceAll('待制證', ''), key).not.toMatch(/\p{Script=Han}/u);
+    expect(hans, key).not.toMatch(/[領張審駁補單號還報齊選權間應與]/u);
+  }
+});
+
+test('R-45 each queue and each step of a case has words', () => {
+  for (const kind of TASK_KINDS) expect(Object.keys(QUEUES)).toContain(`lane.${kind}`);
+  for (const kind of COMMAND_KINDS) expect(Object.keys(DECISIONS)).toContain(`step.${kind}`);
+});
