@@ -22,7 +22,7 @@ export type Config = {
   logLevel: LogLevel;
 };
 
-export const TASK_QUEUES = ['cases', 'production-nyc'] as const;
+const TASK_QUEUES = ['cases', 'production-nyc'] as const;
 export type TaskQueue = (typeof TASK_QUEUES)[number];
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

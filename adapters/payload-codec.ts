@@ -40,7 +40,7 @@ export function createDataConverter(options: CodecOptions): DataConverter {
  * Decoding refuses plaintext. A plaintext signal or update sent past us therefore fails the workflow task of that
  * case until the history is reset to before it; better a stuck case than a forged command.
  */
-export function createPayloadCodec(options: CodecOptions): PayloadCodec {
+function createPayloadCodec(options: CodecOptions): PayloadCodec {
   return {
     encode: (payloads, context) =>
       Promise.all(

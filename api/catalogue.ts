@@ -11,7 +11,7 @@ import { inLang, langOf } from './language.ts';
 import { PostCodeText, problems } from './schemas.ts';
 
 /** The services that can be ordered now; the others of the notice follow. */
-export const SERVICES = ['passport.renew'] as const;
+const SERVICES = ['passport.renew'] as const;
 export const ServiceText = z.enum(SERVICES);
 
 /** Version, text and hash of the statement in one language: what a signature binds to. */
@@ -144,6 +144,6 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
   );
 };
 
-export const SERVICE_NAMES = {
+const SERVICE_NAMES = {
   'passport.renew': { hans: '护照换发', hant: '護照換發', en: 'Passport renewal' },
 } as const;

@@ -75,7 +75,7 @@ export function createErrorHandler(log: Log) {
   };
 }
 
-export function sendProblem(
+function sendProblem(
   reply: FastifyReply,
   request: FastifyRequest,
   problem: Draft,

@@ -1,19 +1,10 @@
 import { z } from 'zod';
-import type { OrderNumber } from '../domain/ids.ts';
-import { parseOrderNumber } from '../domain/order-number.ts';
 import { POST_CODES } from '../domain/posts.ts';
 import { STATUSES } from '../domain/statuses.ts';
 import { Problem } from './problems.ts';
 
 /** Shapes that several resources share. Every object is strict: an unknown field is an error, not a silence. */
 
-/** As printed on the slip; read forgivingly (lower case, blanks, O for 0), wrong check characters are refused. */
-export const OrderNumberText = z
-  .string()
-  .max(40)
-  .refine((text) => parseOrderNumber(text) !== undefined, { error: 'order number' })
-  .transform((text) => parseOrderNumber(text) as OrderNumber)
-  .meta({ description: 'XXXX-XXXX-XXXX, the last character is a check character (R-18)' });
 export const OrderParams = z.strictObject({ orderNumber: z.string().max(40) });
 export const IdParams = z.strictObject({ id: z.uuid() });
 

@@ -258,7 +258,7 @@ export async function lockApplication(tx: Queryable, id: DraftId) {
 export type Applications = ReturnType<typeof createApplications>;
 
 /** At most so many pictures an application (U2). */
-export const DOCUMENTS_MAX = 20;
+const DOCUMENTS_MAX = 20;
 
 export type Application = ApplicationRow & { answers: Answers };
 export type Document = DocumentRow & { fileName: string };

@@ -29,8 +29,3 @@ export async function insertKey(
 ): Promise<void> {
   await tx.insert(dataKeys).values({ id: keyId, wrapped });
 }
-
-/** Destroys a data key: what it sealed can never be opened again. */
-export async function destroyKey(db: Queryable, keyId: string, now: Date): Promise<void> {
-  await db.update(dataKeys).set({ wrapped: null, destroyedAt: now }).where(eq(dataKeys.id, keyId));
-}

@@ -1,7 +1,7 @@
 import type { PaymentKind, PostCode } from './posts.ts';
 
 /** Services with a code (spec §3). */
-export const SERVICE_CODES = [
+const SERVICE_CODES = [
   'passport.issue',
   'passport.renew',
   'passport.replace',

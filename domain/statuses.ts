@@ -17,7 +17,7 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-export const ENDED_STATUSES = ['closed', 'refused', 'withdrawn'] as const satisfies readonly Status[];
+const ENDED_STATUSES = ['closed', 'refused', 'withdrawn'] as const satisfies readonly Status[];
 export type EndedStatus = (typeof ENDED_STATUSES)[number];
 
 /** An ended order never moves again and no longer blocks its person from a new one. */

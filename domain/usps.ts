@@ -4,7 +4,7 @@ import { plainCode } from './written.ts';
 export type UspsVerdict = 'ok' | 'check-digit-doubtful' | 'not-usps';
 
 /** One spelling for one tracking number: plain capitals without blanks and hyphens. */
-export function normaliseTracking(text: string): string {
+function normaliseTracking(text: string): string {
   return plainCode(text).replace(/[\p{Pd}\u2212]/gu, '');
 }
 

@@ -5,17 +5,6 @@ import { findAnswerFault } from './answer-checks.ts';
 import type { Answers, FormContext, FormDefinition, FormField } from './definition.ts';
 import { PASSPORT_RENEW } from './passport-renew.ts';
 
-export type {
-  Answers,
-  FieldCheck,
-  FormContext,
-  FormDefinition,
-  FormField,
-  FormOption,
-  FormSection,
-  Material,
-} from './definition.ts';
-
 const FORMS: readonly FormDefinition[] = [PASSPORT_RENEW];
 
 /** The current form of a service. Throws RangeError when the service has none. */

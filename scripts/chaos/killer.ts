@@ -5,7 +5,7 @@ import { readRun } from '../parts/run-file.ts';
 import { seeded } from './random.ts';
 
 /** The parts that are killed; the mailbox is a stand-in for somebody else's system. */
-export const PARTS = ['worker', 'server', 'postgres', 'temporal'] as const;
+const PARTS = ['worker', 'server', 'postgres', 'temporal'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type Kill = { part: Part; atMs: number };

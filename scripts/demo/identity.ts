@@ -152,7 +152,7 @@ function mrzOf({ surnamePinyin, givenPinyin, passport, bornOn, sex, expiresOn }:
 const dateOn = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 const digits = (count: number): string => Array.from({ length: count }, () => String(randomInt(10))).join('');
 
-export function oneOf<const T>(values: readonly T[]): T {
+function oneOf<const T>(values: readonly T[]): T {
   const value = values[randomInt(values.length)];
   if (value === undefined) throw new RangeError('There is nothing to choose from.');
   return value;

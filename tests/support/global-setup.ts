@@ -22,9 +22,7 @@ import {
   type ProcessMark,
   sendSignal,
 } from '../../scripts/parts/processes.ts';
-import { startTemporal } from '../../scripts/parts/temporal.ts';
 import { findTemporalProgram } from '../../scripts/parts/temporal-program.ts';
-import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -32,7 +30,6 @@ declare module 'vitest' {
     databaseServerUrl: string;
     /** The migrated database; nobody can connect to it, everybody can copy it. */
     databaseTemplate: string;
-    temporalAddress: string;
     temporalBinary: string;
     workflowBundleFile: string;
   }
@@ -66,11 +63,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     process.off('exit', killAtExit);
     rmSync(folder, { recursive: true, force: true });
   };
-  const starts = [
-    startDatabase(folder, project, keep),
-    startEngine(folder, project, keep),
-    makeBundle(folder, project),
-  ];
+  const starts = [startDatabase(folder, project, keep), findEngine(project), makeBundle(folder, project)];
   const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
   if (failed) {
     await teardown();
@@ -99,14 +92,8 @@ async function startDatabase(folder: string, project: TestProject, keep: Keep): 
   project.provide('databaseTemplate', TEMPLATE);
 }
 
-async function startEngine(folder: string, project: TestProject, keep: Keep): Promise<void> {
-  const binary = await findTemporalProgram(process.env, say);
-  const port = await freePort(0);
-  const logFile = join(folder, 'temporal.log');
-  const server = await startTemporal({ binary, port, logFile, searchAttributes: SEARCH_ATTRIBUTES, say });
-  keep(server);
-  project.provide('temporalAddress', server.address);
-  project.provide('temporalBinary', binary);
+async function findEngine(project: TestProject): Promise<void> {
+  project.provide('temporalBinary', await findTemporalProgram(process.env, say));
 }
 
 async function makeBundle(folder: string, project: TestProject): Promise<void> {

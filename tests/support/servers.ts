@@ -25,11 +25,6 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-/** `host:port` of the Temporal server that all test files share: use a task queue and workflow ids of your own. */
-export function temporalAddress(): string {
-  return inject('temporalAddress');
-}
-
 /** The bundle of `workflows/index.ts`, for `Worker.create`. */
 export function workflowBundle(): WorkflowBundleOption {
   return { codePath: inject('workflowBundleFile') };
