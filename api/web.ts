@@ -27,10 +27,12 @@ export async function serveWeb(app: FastifyInstance, webDir: string | undefined)
     index: false,
     wildcard: true,
     cacheControl: false,
+    preCompressed: true, // built beside each file (web/vite.config.ts): three times less over a phone's network
     setHeaders(reply, path) {
       const isHashed = /\/assets\//.test(path);
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       reply.header('content-security-policy', PAGE_POLICY);
+      reply.header('vary', 'accept-encoding');
     },
   });
   const page = (name: 'portal' | 'desk') => (_request: unknown, reply: FastifyReply) =>

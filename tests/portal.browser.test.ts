@@ -106,6 +106,13 @@ test('R-45 the first view is light and quick: under 130 kB of script, usable in 
     `first view: ${bytes} bytes of gzipped script; usable after ${tookMs.join(', ')} ms at 4x slow-down`,
   );
   expect(scripts.size).toBeGreaterThan(1);
+  for (const url of scripts) {
+    const { headers } = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': expect.stringContaining('javascript'),
+    });
+  }
   expect(bytes).toBeLessThan(SCRIPT_BYTES_MAX);
   expect(Math.min(...tookMs)).toBeLessThan(2_000);
 }, 60_000);
@@ -246,6 +253,7 @@ test('R-15 pictures: a PNG is explained and can be converted here, a picture can
   await put('residence-proof', await pageJpeg());
   await page.waitForFunction(() => document.querySelectorAll('.picture').length === 3);
   await expectSound('documents');
+  expect(await page.locator('.material .fault').count()).toBe(0);
   await page.locator('main > .page button.button').click();
 }, 60_000);
 
@@ -307,7 +315,7 @@ test('R-19 R-23 a request opens at the very field, with reason and note; the pag
   await page.locator('.timeline').waitFor();
 }, 90_000);
 
-test('R-27 R-44 an interview is booked, moved and cancelled, on both clocks', async () => {
+test('R-27 R-44 an interview is booked, cancelled, booked again and moved, on both clocks', async () => {
   const officer = await staffAt(scene, 'officer.lax');
   await officer.decide(orderNumber, 'interview-requirement', { reason: 'officer', note: '' });
   await page.locator('main a[href$="/interview"]').click();
@@ -318,6 +326,12 @@ test('R-27 R-44 an interview is booked, moved and cancelled, on both clocks', as
   await page.locator('.when').waitFor();
   await expectSound('booked');
   expect(await page.locator('.fraud').isVisible()).toBe(true);
+  await page.locator('main .link-button').click();
+  await page.locator('main .button-danger').click();
+  await page.locator('main .panel-turn a[href$="/interview"]').click();
+  await page.locator('.radio input').nth(2).check();
+  await page.click('main button[type=submit]');
+  await page.locator('.when').waitFor();
   await page.locator('main .button-quiet').click();
   await page.locator('.radio input').first().check();
   await page.click('main button[type=submit]');

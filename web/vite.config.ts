@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { antdStyles } from './desk/static-styles.tsx';
 
 /** Two bundles that share nothing at run time: `vite build --mode portal` and `--mode desk`; `npm run build` makes both. */
@@ -10,7 +13,7 @@ export default defineConfig(({ mode }) => {
     root: fileURLToPath(new URL(`./${name}`, import.meta.url)),
     // Where the API serves the bundle's files from (api/web.ts).
     base: `/${name}/`,
-    plugins: [react(), ...(name === 'desk' ? [antdStyles()] : [])],
+    plugins: [react(), compressed(), ...(name === 'desk' ? [antdStyles()] : [])],
     build: {
       outDir: fileURLToPath(new URL(`./dist/${name}`, import.meta.url)),
       emptyOutDir: true,
@@ -22,3 +25,17 @@ export default defineConfig(({ mode }) => {
     server: { proxy: { '/v1': 'http://127.0.0.1:3000' } },
   };
 });
+
+/** Writes each text file a second time as Brotli, for the API to serve (api/web.ts). */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      const files = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+      for (const file of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
+        writeFileSync(join(dir, `${file}.br`), brotliCompressSync(readFileSync(join(dir, file))));
+      }
+    },
+  };
+}
