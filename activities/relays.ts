@@ -23,7 +23,7 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loops = [
     loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', () =>
-      deps.outbox.sendNextMail((mail) => send(deps, mail)),
+      deps.outbox.sendWaitingMail((mail) => send(deps, mail)),
     ),
     loop(stopping.signal, START_IDLE_MS, deps, 'start relay failed', () => startLeftBehind(deps)),
   ];

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { MailContent } from '../domain/texts/mails.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { Vault } from '../domain/vault.ts';
-import type { Database, Queryable } from './client.ts';
+import type { Database, Queryable, Transaction } from './client.ts';
 import { place } from './places.ts';
 import { accounts, cases, mailOutbox, startOutbox } from './schema.ts';
 
@@ -22,6 +22,8 @@ export async function queueMail(
     .values({ id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) });
 }
 
+/** So many mails a transaction: fewer commits under load, few to send again after a crash in the middle. */
+const HANDFUL = 20;
 const RETRY_MINUTES_MAX = 60;
 const ATTEMPTS_MAX = 40;
 
@@ -29,42 +31,37 @@ const ATTEMPTS_MAX = 40;
 export function createOutbox(db: Database, vault: Vault) {
   return {
     /**
-     * Sends one waiting e-mail while its row is locked; a failed one waits longer each time.
+     * Sends what waits, a handful at a time, while the rows are locked; one that fails waits longer each time and holds
+     * nobody up.
      * @returns false when nothing waits
      */
-    async sendNextMail(send: (mail: MailToSend) => Promise<void>): Promise<boolean> {
+    async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<boolean> {
       return db.transaction(async (tx) => {
-        const [row] = await tx
+        const rows = await tx
           .select({ mail: mailOutbox, emailSealed: accounts.emailSealed, lang: accounts.lang })
           .from(mailOutbox)
           .innerJoin(accounts, eq(accounts.id, mailOutbox.accountId))
           .where(and(isNull(mailOutbox.sentAt), lte(mailOutbox.nextAttemptAt, sql`now()`)))
           .orderBy(asc(mailOutbox.nextAttemptAt))
-          .limit(1)
+          .limit(HANDFUL)
           .for('update', { of: mailOutbox, skipLocked: true });
-        if (!row) return false;
-        const { mail, emailSealed, lang } = row;
-        const sent = await attempt(async () => {
-          const to = await vault.openShared<string>(place.accountEmail(mail.accountId), emailSealed);
-          await send({
-            id: mail.id,
-            to,
-            lang,
-            content: await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed),
-          });
-        });
-        const attempts = mail.attempts + 1;
-        const waitMinutes = Math.min(2 ** attempts / 4, RETRY_MINUTES_MAX);
-        // Given up: it stays unsent on record, and waits for somebody to set it going again.
-        const next =
-          attempts >= ATTEMPTS_MAX
-            ? sql`'infinity'`
-            : sql`now() + make_interval(secs => ${waitMinutes * 60})`;
-        await tx
-          .update(mailOutbox)
-          .set({ attempts, nextAttemptAt: next, ...(sent ? { sentAt: sql`now()` } : {}) })
-          .where(eq(mailOutbox.id, mail.id));
-        return true;
+        const sent: string[] = [];
+        await Promise.all(
+          rows.map(async ({ mail, emailSealed, lang }) => {
+            const isSent = await attempt(async () => {
+              const to = await vault.openShared<string>(place.accountEmail(mail.accountId), emailSealed);
+              const content = await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed);
+              await send({ id: mail.id, to, lang, content });
+            });
+            if (isSent) sent.push(mail.id);
+          }),
+        );
+        await noteSent(tx, sent);
+        await putOff(
+          tx,
+          rows.map(({ mail }) => mail).filter(({ id }) => !sent.includes(id)),
+        );
+        return rows.length > 0;
       });
     },
 
@@ -93,6 +90,25 @@ export function createOutbox(db: Database, vault: Vault) {
   };
 }
 export type Outbox = ReturnType<typeof createOutbox>;
+
+async function noteSent(tx: Transaction, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(mailOutbox)
+    .set({ attempts: sql`${mailOutbox.attempts} + 1`, sentAt: sql`now()` })
+    .where(inArray(mailOutbox.id, ids));
+}
+
+/** The next attempt comes later each time; the last one is given up, and stays unsent on record for somebody to see. */
+async function putOff(tx: Transaction, mails: { id: string; attempts: number }[]): Promise<void> {
+  for (const mail of mails) {
+    const attempts = mail.attempts + 1;
+    const waitSeconds = Math.min(2 ** attempts * 15, RETRY_MINUTES_MAX * 60);
+    const nextAttemptAt =
+      attempts >= ATTEMPTS_MAX ? sql`'infinity'` : sql`now() + make_interval(secs => ${waitSeconds})`;
+    await tx.update(mailOutbox).set({ attempts, nextAttemptAt }).where(eq(mailOutbox.id, mail.id));
+  }
+}
 
 async function attempt(work: () => Promise<void>): Promise<boolean> {
   try {

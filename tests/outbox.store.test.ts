@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 /** Sends until nothing waits. */
 async function drain(send: (mail: MailToSend) => Promise<void>): Promise<void> {
-  while (await rooms.outbox.sendNextMail(send));
+  while (await rooms.outbox.sendWaitingMail(send));
 }
 const row = async () => (await rooms.db.select().from(mailOutbox))[0];
 const makeDue = () => rooms.db.update(mailOutbox).set({ nextAttemptAt: sql`now()` });
@@ -51,13 +51,13 @@ test('an e-mail that cannot be sent waits, longer each time, and is sent once at
   const fails = async () => {
     throw new Error('the mail server is away');
   };
-  expect(await rooms.outbox.sendNextMail(fails)).toBe(true);
+  expect(await rooms.outbox.sendWaitingMail(fails)).toBe(true);
   expect(await row()).toMatchObject({ attempts: 1, sentAt: null });
   const first = await waitSeconds();
-  expect(await rooms.outbox.sendNextMail(fails), 'it is not its turn yet').toBe(false);
+  expect(await rooms.outbox.sendWaitingMail(fails), 'it is not its turn yet').toBe(false);
 
   await makeDue();
-  await rooms.outbox.sendNextMail(fails);
+  await rooms.outbox.sendWaitingMail(fails);
   expect(await row()).toMatchObject({ attempts: 2, sentAt: null });
   expect(await waitSeconds()).toBeGreaterThan(first);
 
@@ -67,7 +67,7 @@ test('an e-mail that cannot be sent waits, longer each time, and is sent once at
   expect(sent).toEqual([(await row())!.id]);
   expect(await row()).toMatchObject({ attempts: 3, sentAt: expect.any(Date) });
   await makeDue();
-  expect(await rooms.outbox.sendNextMail(fails)).toBe(false);
+  expect(await rooms.outbox.sendWaitingMail(fails)).toBe(false);
 });
 
 test('one that fails does not hold up the others', async () => {
@@ -84,7 +84,7 @@ test('one that fails does not hold up the others', async () => {
 test('after 40 attempts it is given up', async () => {
   await registerAccount(rooms);
   await rooms.db.update(mailOutbox).set({ attempts: 39 });
-  await rooms.outbox.sendNextMail(async () => {
+  await rooms.outbox.sendWaitingMail(async () => {
     throw new Error('no such mailbox');
   });
   const [mail] = await rooms.db
@@ -107,16 +107,16 @@ test('an e-mail that one relay is sending is passed over by another', async () =
   const finished = new Promise<void>((resolve) => (finish = resolve));
   let begun = () => {};
   const underWay = new Promise<void>((resolve) => (begun = resolve));
-  const slow = rooms.outbox.sendNextMail(async () => {
+  const slow = rooms.outbox.sendWaitingMail(async () => {
     begun();
     await finished;
   });
   await underWay;
   let again = 0;
-  expect(await rooms.outbox.sendNextMail(async () => void again++)).toBe(false);
+  expect(await rooms.outbox.sendWaitingMail(async () => void again++)).toBe(false);
   finish();
   expect(await slow).toBe(true);
-  expect(await rooms.outbox.sendNextMail(async () => void again++)).toBe(false);
+  expect(await rooms.outbox.sendWaitingMail(async () => void again++)).toBe(false);
   expect(again).toBe(0);
 });
 

@@ -49,7 +49,7 @@ async function codesOf(email: string): Promise<string[]> {
   const keep = async (mail: MailToSend) => {
     if (mail.to === email && mail.content.kind === 'code') codes.push(mail.content.code);
   };
-  while (await rooms.outbox.sendNextMail(keep)) continue;
+  while (await rooms.outbox.sendWaitingMail(keep)) continue;
   return codes;
 }
 

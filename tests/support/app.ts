@@ -106,7 +106,7 @@ export async function newApplicant(app: FastifyInstance, rooms: Rooms, lang = 'e
   const keep = async (mail: MailToSend) => {
     if (mail.to === email && mail.content.kind === 'code') code = mail.content.code;
   };
-  while (!code && (await rooms.outbox.sendNextMail(keep))) continue;
+  while (!code && (await rooms.outbox.sendWaitingMail(keep))) continue;
   await anyone.send('POST', '/v1/accounts/confirmation', { email, code });
   const session = await anyone.send('POST', '/v1/sessions', { email, password: PASSWORD });
   return person(app, session.body.token, lang);
