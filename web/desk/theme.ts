@@ -31,8 +31,6 @@ export const THEME = {
     controlHeight: 32,
     fontFamily: 'var(--sans)',
     fontFamilyCode: 'var(--mono)',
-    linkDecoration: 'underline',
-    linkHoverDecoration: 'underline',
     boxShadow: 'none',
     boxShadowSecondary: 'none',
     motionDurationFast: '0.12s',

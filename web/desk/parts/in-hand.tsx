@@ -10,7 +10,7 @@ import { ProblemNote } from './problem-note.tsx';
 
 type Props = { shown: Case; lane: Lane; command: string; onAside(): void; children: ReactNode };
 
-/** Takes the task of the order that was scanned; says at once when it is not at this step or in other hands. */
+/** Takes the task of the order that was scanned, before anything can be said of it; says at once when it is not at this step or in other hands. */
 export function InHand({ shown, lane, command, onAside, children }: Props) {
   const say = useWords();
   const client = useQueryClient();
@@ -49,7 +49,7 @@ export function InHand({ shown, lane, command, onAside, children }: Props) {
   return (
     <>
       {claim.error && <ProblemNote error={claim.error} action={aside} />}
-      {children}
+      {task.holder === 'me' ? children : <p className="soft">{say('loading')}</p>}
     </>
   );
 }

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCaseKeys } from '../../adapters/case-keys.ts';
+import { createDocumentStore } from '../../adapters/document-store.ts';
+import { fileMasterKey } from '../../adapters/master-key.ts';
+import { fileObjectStore } from '../../adapters/object-store.ts';
+import { createVault } from '../../adapters/vault.ts';
+import { buildApp } from '../../api/app.ts';
+import { createChanges } from '../../api/changes.ts';
+import type { CaseEngine } from '../../api/engine.ts';
+import { createPeople } from '../../db/accounts.ts';
+import { createApplications } from '../../db/applications.ts';
+import { connect } from '../../db/client.ts';
+import { createKeyStore } from '../../db/keys.ts';
+import { migrate } from '../../db/migrate.ts';
+import { createOrders } from '../../db/orders.ts';
+import { createOutbox } from '../../db/outbox.ts';
+import { seed } from '../../db/seed.ts';
+import { createCommitStep } from '../../db/steps.ts';
+import { createTasks } from '../../db/tasks.ts';
+import { createLog } from '../../log.ts';
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+/** The database with its queries, without an engine: what waits in a queue is all in the database. */
+export async function openOffice(url: string, dir: string) {
+  await migrate(url);
+  await seed(url, { demo: false, hash: async () => '' });
+  const keyFile = join(dir, 'master.key');
+  writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  const masterKey = fileMasterKey(keyFile);
+  const keysPool = connect(url, { max: 3 });
+  const pool = connect(url, { max: 20 });
+  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 10_000 });
+  const vault = createVault({ masterKey, caseKeys });
+  const { db } = pool;
+  return {
+    dir,
+    db,
+    vault,
+    ping: pool.ping,
+    people: createPeople(db, vault),
+    applications: createApplications(db, vault),
+    orders: createOrders(db, vault),
+    tasks: createTasks(db),
+    outbox: createOutbox(db, vault),
+    commitStep: createCommitStep(db, vault),
+    documents: createDocumentStore({ objects: fileObjectStore(join(dir, 'objects')), caseKeys }),
+    async close() {
+      await Promise.all([pool.close(), keysPool.close()]);
+    },
+  };
+}
+
+/** The API over it, as the server puts it together; nobody gives a command here. */
+export function serve(office: Office, webDir: string) {
+  const absent = (): never => {
+    throw new Error('there is no engine in this measurement');
+  };
+  const engine = {
+    start: absent,
+    command: absent,
+    findStanding: absent,
+    listMissing: async () => [],
+  } as unknown as CaseEngine;
+  return buildApp({
+    ...office,
+    engine,
+    decodePayloads: absent,
+    uploadDir: office.dir,
+    pingDatabase: office.ping,
+    changes: createChanges(),
+    temporalWebUrl: undefined,
+    webDir,
+    log: createLog('api', 'silent'),
+  });
+}
