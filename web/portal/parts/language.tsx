@@ -8,7 +8,7 @@ import { useShellWords } from './shell-words.ts';
 const LANGS = Object.keys(LANG_NAMES) as Lang[];
 
 /** For the pages here, and for the e-mails to come. That the account hears of it late, or never, harms nobody. */
-export function changeLang(lang: Lang): void {
+function changeLang(lang: Lang): void {
   chooseLang(lang);
   if (isSignedIn()) api.changeLanguage({ lang }).catch(() => undefined);
 }

@@ -59,6 +59,6 @@ export function Refusal({ failure }: { failure: unknown }) {
   );
 }
 
-export function failureWords(failure: unknown, t: ReturnType<typeof useShellWords>): string {
+function failureWords(failure: unknown, t: ReturnType<typeof useShellWords>): string {
   return failure instanceof ApiProblem ? failure.problem.title : t('notReached');
 }

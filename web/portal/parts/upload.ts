@@ -2,7 +2,7 @@ import type { Document, Problem } from '../../client/api.ts';
 import { currentLang, LANG_TAGS } from '../../shared/lang.ts';
 import { ApiProblem, Unreachable } from '../../shared/problem.ts';
 
-export const PICTURE_BYTES_MAX = 5 * 1024 * 1024;
+const PICTURE_BYTES_MAX = 5 * 1024 * 1024;
 
 export type PictureTrouble = 'empty' | 'heic' | 'not-jpeg' | 'too-big';
 
