@@ -3,9 +3,9 @@ import type { AccountId, StaffId } from '../domain/ids.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
-import { queueMail } from './outbox.ts';
+import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
-import { accounts, oneTimeCodes, rateLimits, sessions, staff } from './schema.ts';
+import { accounts, mailOutbox, oneTimeCodes, rateLimits, sessions, staff } from './schema.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 export type StaffRow = typeof staff.$inferSelect;
@@ -72,7 +72,7 @@ export function createPeople(db: Database, vault: Vault) {
           attemptsLeft: CODE_ATTEMPTS,
           expiresAt: sql`now() + make_interval(mins => ${CODE_MINUTES})`,
         });
-        await queueMail(tx, vault, account.id, { kind: 'code', code });
+        await tx.insert(mailOutbox).values(await sealMail(vault, account.id, { kind: 'code', code }));
       });
     },
 

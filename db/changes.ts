@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
-import { type Queryable, singleConnection } from './client.ts';
+import { singleConnection } from './client.ts';
 
 /** An order changed: whose it is and which post works on it. Ids only. */
 export type Change = { orderNumber: OrderNumber; accountId: AccountId; post: PostCode };
@@ -10,10 +10,9 @@ export type Change = { orderNumber: OrderNumber; accountId: AccountId; post: Pos
 const CHANNEL = 'case_changes';
 const AGAIN_MS = 1_000;
 
-/** Tells every API process of a change, when and if the transaction commits. */
-export async function announceChange(tx: Queryable, { orderNumber, accountId, post }: Change): Promise<void> {
-  await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ orderNumber, accountId, post })})`);
-}
+/** Evaluated in a statement, tells every API process of a change when and if the transaction commits. */
+export const announcement = ({ orderNumber, accountId, post }: Change): SQL =>
+  sql`pg_notify(${CHANNEL}, ${JSON.stringify({ orderNumber, accountId, post })})`;
 
 /**
  * Hears of changes over a connection of its own, which comes back by itself after an outage. What is announced while

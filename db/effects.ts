@@ -1,38 +1,63 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
 import { type Effect, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import { saveAnswers } from './applications.ts';
-import { queueMail } from './outbox.ts';
+import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
-import { documents, interviews, messages, productionOrders, supplementRequests, tasks } from './schema.ts';
+import {
+  documents,
+  interviews,
+  mailOutbox,
+  messages,
+  productionOrders,
+  supplementRequests,
+  tasks,
+} from './schema.ts';
 import type { Step } from './step.ts';
+import { together } from './together.ts';
 
 /** A step that is being taken: what was said, and where it leads. */
 export type TakenStep = Step & { command: Command; next: CaseState };
 
-/** Carries out one effect in the step's own transaction. */
-export function carryOut(effect: Effect, step: TakenStep): Promise<void> {
-  switch (effect.type) {
-    case 'open-task':
-      return openTask(step, effect.task, effect.dueAtMs);
-    case 'close-tasks':
-      return closeTasks(step, effect.only);
-    case 'tell-applicant':
-      return tellApplicant(step, effect.template);
-    case 'keep':
-      return keep(step);
+/**
+ * Writes down where a step leads and everything that it means, in the step's own transaction.
+ *
+ * @param moves  the writes that move the case itself
+ * @param news   the announcement of the change
+ */
+export async function carryOut(
+  effects: readonly Effect[],
+  step: TakenStep,
+  { moves, news }: { moves: readonly SQLWrapper[]; news: SQL },
+): Promise<void> {
+  const closing: SQLWrapper[] = [];
+  const opening: SQLWrapper[] = [];
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'close-tasks':
+        closing.push(closeTasks(step, effect.only));
+        break;
+      case 'open-task':
+        opening.push(openTask(step, effect.task, effect.dueAtMs));
+        break;
+      case 'tell-applicant':
+        opening.push(...(await tellApplicant(step, effect.template)));
+        break;
+      case 'keep':
+        await keep(step);
+        break;
+    }
   }
+  // Closed before opened, in two statements: an order has one open task of a kind.
+  await together(step.tx, [...moves, ...closing], news);
+  if (opening.length > 0) await together(step.tx, opening);
 }
 
 const atMs = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
-async function openTask(
-  { tx, row, input }: TakenStep,
-  kind: TaskKind,
-  dueAtMs: number | null,
-): Promise<void> {
-  await tx
+function openTask({ tx, row, input }: TakenStep, kind: TaskKind, dueAtMs: number | null): SQLWrapper {
+  return tx
     .insert(tasks)
     .values({
       orderNumber: row.orderNumber,
@@ -47,28 +72,28 @@ async function openTask(
     .onConflictDoNothing();
 }
 
-async function closeTasks({ tx, row, input }: TakenStep, only: TaskKind | undefined): Promise<void> {
+function closeTasks({ tx, row, input }: TakenStep, only: TaskKind | undefined): SQLWrapper {
   const open = and(eq(tasks.orderNumber, row.orderNumber), eq(tasks.state, 'open'));
-  await tx
+  return tx
     .update(tasks)
     .set({ state: 'done', closedAt: new Date(input.nowMs) })
     .where(only ? and(open, eq(tasks.kind, only)) : open);
 }
 
 /** A message in the message centre, and the e-mail that announces it without saying what it holds. */
-async function tellApplicant(step: TakenStep, template: MessageTemplate): Promise<void> {
+async function tellApplicant(step: TakenStep, template: MessageTemplate): Promise<SQLWrapper[]> {
   const { tx, vault, row, input } = step;
   const id = crypto.randomUUID();
-  const params = paramsOf(step);
-  await tx.insert(messages).values({
+  const message = tx.insert(messages).values({
     id,
     orderNumber: row.orderNumber,
     accountId: row.accountId,
     template,
-    paramsSealed: await vault.seal(row.keyId, place.messageParams(id), params),
+    paramsSealed: await vault.seal(row.keyId, place.messageParams(id), paramsOf(step)),
     sentAt: new Date(input.nowMs),
   });
-  await queueMail(tx, vault, row.accountId, { kind: 'announcement', template, orderNumber: row.orderNumber });
+  const content = { kind: 'announcement', template, orderNumber: row.orderNumber } as const;
+  return [message, tx.insert(mailOutbox).values(await sealMail(vault, row.accountId, content))];
 }
 
 /** What a message's words may name; instants as milliseconds, put into words when they are read. */

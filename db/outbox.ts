@@ -3,23 +3,20 @@ import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { MailContent } from '../domain/texts/mails.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { Vault } from '../domain/vault.ts';
-import type { Database, Queryable, Transaction } from './client.ts';
+import type { Database, Transaction } from './client.ts';
 import { place } from './places.ts';
 import { accounts, cases, mailOutbox, startOutbox } from './schema.ts';
 
 export type MailToSend = { id: string; to: string; lang: Lang; content: MailContent };
 
-/** Queues an e-mail in the transaction of the change that it announces. */
-export async function queueMail(
-  tx: Queryable,
+/** The row of an e-mail to send; write it in the transaction of the change that it announces. */
+export async function sealMail(
   vault: Vault,
   accountId: AccountId,
   content: MailContent,
-): Promise<void> {
+): Promise<typeof mailOutbox.$inferInsert> {
   const id = crypto.randomUUID();
-  await tx
-    .insert(mailOutbox)
-    .values({ id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) });
+  return { id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) };
 }
 
 /** So many mails a transaction: fewer commits under load, few to send again after a crash in the middle. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQLWrapper } from 'drizzle-orm';
 import { transition } from '../domain/case.ts';
 import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -7,7 +7,7 @@ import { expectedItems } from '../domain/materials.ts';
 import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
 import type { Vault } from '../domain/vault.ts';
-import { announceChange } from './changes.ts';
+import { announcement } from './changes.ts';
 import type { Database, Transaction } from './client.ts';
 import { carryOut } from './effects.ts';
 import { place } from './places.ts';
@@ -50,9 +50,10 @@ export function createCommitStep(db: Database, vault: Vault): CommitStep {
         }),
       );
       if (taken instanceof CaseError) return { standing: standingOf(step.row.state), refusal: taken };
-      await write(step, taken.next);
-      for (const effect of taken.effects) await carryOut(effect, { ...step, command, next: taken.next });
-      return { standing: standingOf(taken.next) };
+      const { next, effects } = taken;
+      const written = { moves: movesTo(step, next), news: announcement(step.row) };
+      await carryOut(effects, { ...step, command, next }, written);
+      return { standing: standingOf(next) };
     });
 }
 
@@ -127,43 +128,39 @@ async function readSupplement({ tx, row }: Step): Promise<Pick<Facts, 'asked' | 
 }
 
 /** The new version and its event, together or not at all. */
-async function write({ tx, row, input }: Step, next: CaseState): Promise<void> {
+function movesTo({ tx, row, input }: Step, next: CaseState): SQLWrapper[] {
   const at = new Date(input.nowMs);
-  const ended = isEnded(next.status);
-  await tx
+  const { status, version } = next;
+  const ended = isEnded(status);
+  const moved = tx
     .update(cases)
-    .set({
-      status: next.status,
-      version: next.version,
-      state: next,
-      updatedAt: at,
-      endedAt: ended ? at : null,
-    })
+    .set({ status, version, state: next, updatedAt: at, endedAt: ended ? at : null })
     .where(eq(cases.orderNumber, row.orderNumber));
-  await tx.insert(caseEvents).values({
+  const event = tx.insert(caseEvents).values({
     orderNumber: row.orderNumber,
-    version: next.version,
+    version,
     commandId: input.commandId,
     kind: input.kind,
     statusBefore: row.status,
-    status: next.status,
+    status,
     actorRole: input.by.role,
     actorId: input.by.id,
     actorPost: input.by.post,
     standing: standingOf(next),
     at,
   });
-  if (ended) await setFree(tx, row.orderNumber);
-  await announceChange(tx, row);
+  return [moved, event, ...(ended ? setFree(tx, row.orderNumber) : [])];
 }
 
 /** The person is free to file again, and a booked time is free for another. */
-async function setFree(tx: Transaction, orderNumber: OrderNumber): Promise<void> {
-  await tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, orderNumber));
-  await tx
-    .update(interviews)
-    .set({ outcome: 'cancelled' })
-    .where(and(eq(interviews.orderNumber, orderNumber), eq(interviews.outcome, 'booked')));
+function setFree(tx: Transaction, orderNumber: OrderNumber): SQLWrapper[] {
+  return [
+    tx.update(casePersons).set({ open: false }).where(eq(casePersons.orderNumber, orderNumber)),
+    tx
+      .update(interviews)
+      .set({ outcome: 'cancelled' })
+      .where(and(eq(interviews.orderNumber, orderNumber), eq(interviews.outcome, 'booked'))),
+  ];
 }
 
 function ruling<T>(rule: () => T): T | CaseError {
