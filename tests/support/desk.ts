@@ -33,7 +33,7 @@ export async function openSite() {
   ]);
   const changes = createChanges();
   const { app, engine } = await openApp(rooms, env, { webDir: WEB_DIR, changes });
-  const listening = await listenForChanges(rooms.url, changes.publish);
+  const listening = listenForChanges(rooms.url, changes.publish);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Case, Form, Post } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
@@ -34,22 +34,37 @@ export function useForm(service: string | undefined): Form | undefined {
   }).data;
 }
 
-export function usePost(code: Case['post'] | undefined): Post | undefined {
-  const lang = useLang();
-  const posts = useQuery({
+const askPosts = (lang: Lang) =>
+  queryOptions({
     queryKey: ['posts', lang],
     queryFn: () => data(api.listPosts()),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return posts.data?.posts.find((post) => post.code === code);
-}
 
-export function useServiceName(): (code: string) => string {
-  const lang = useLang();
-  const services = useQuery({
+const askServices = (lang: Lang) =>
+  queryOptions({
     queryKey: ['services', lang],
     queryFn: () => data(api.listServices()),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return (code) => services.data?.services.find((service) => service.code === code)?.name ?? code;
+
+export const askQueues = queryOptions({
+  queryKey: ['queues'],
+  queryFn: () => data(api.listQueues()),
+});
+
+export function usePost(code: Case['post'] | undefined): Post | undefined {
+  return useQuery(askPosts(useLang())).data?.posts.find((post) => post.code === code);
+}
+
+export function useServiceName(): (code: string) => string {
+  const services = useQuery(askServices(useLang())).data?.services;
+  return (code) => services?.find((service) => service.code === code)?.name ?? code;
+}
+
+/** Asks at once for what every page needs, while the page's own code is still on its way. */
+export function askAhead(client: QueryClient, lang: Lang): void {
+  if (!hasEntered()) return;
+  for (const ask of [askMe, askQueues, askPosts(lang), askServices(lang)])
+    void client.prefetchQuery(ask as typeof askQueues);
 }

@@ -71,3 +71,9 @@ export function standing({ tasks }: Pick<Case, 'tasks'>): {
     free: tasks.find(({ holder }) => holder === 'nobody')?.kind,
   };
 }
+
+/** Whole days of an extension, 1 to 365; undefined when it is none. */
+export function daysOf({ days }: DecisionDraft): number | undefined {
+  const count = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
+  return count >= 1 && count <= 365 ? count : undefined;
+}

@@ -5,7 +5,7 @@ export type Binding = {
   key: string;
   label: string;
   group: 'everywhere' | 'deciding' | 'looking';
-  run(): void;
+  run: () => void;
 };
 
 const KEPT = 'desk:single-keys';

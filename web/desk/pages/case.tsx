@@ -45,7 +45,7 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
         {asked.error ? (
           <ProblemNote
             error={asked.error}
-            action={<Button onClick={() => asked.refetch()}>{say('tryAgain')}</Button>}
+            action={<Button onClick={() => void asked.refetch()}>{say('tryAgain')}</Button>}
           />
         ) : (
           <p className="soft">{say('loading')}</p>

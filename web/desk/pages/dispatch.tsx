@@ -48,7 +48,7 @@ export function DispatchPage() {
 
 const EMPTY = { tracking: '' };
 
-function Seal({ shown, onDone }: { shown: Case; onDone(): void }) {
+function Seal({ shown, onDone }: { shown: Case; onDone: () => void }) {
   const say = useWords();
   const client = useQueryClient();
   const { state, give } = useCommand();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { useMe } from '../asks.ts';
+import { askQueues, useMe } from '../asks.ts';
 import { type Lane, lanesOf } from '../lanes.ts';
 import { chooseLane, useLane, useNext } from '../next.ts';
 import { Lanes } from '../parts/lanes.tsx';
@@ -10,7 +10,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { TaskTable } from '../parts/task-table.tsx';
 import { useWords } from '../words.ts';
 
-const SHOWN = 100;
+const SHOWN = 60;
 
 /** My work: what I hold, what waits in each lane and for how long. */
 export function Home() {
@@ -19,7 +19,7 @@ export function Home() {
   const lane = useLane();
   const next = useNext();
   const own = lanesOf(useMe()?.roles ?? []);
-  const queues = useQuery({ queryKey: ['queues'], queryFn: () => data(api.listQueues()) });
+  const queues = useQuery(askQueues);
   const tasks = useQuery({
     queryKey: ['tasks', lane, lang],
     queryFn: () => data(api.listTasks({ ...(lane ? { kind: lane } : {}), limit: SHOWN })),

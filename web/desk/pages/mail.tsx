@@ -62,7 +62,7 @@ export function MailPage() {
   );
 }
 
-function CheckIn({ shown, onDone }: { shown: Case; onDone(): void }) {
+function CheckIn({ shown, onDone }: { shown: Case; onDone: () => void }) {
   const say = useWords();
   const client = useQueryClient();
   const post = usePost(shown.post);
@@ -110,7 +110,7 @@ function CheckIn({ shown, onDone }: { shown: Case; onDone(): void }) {
   );
 }
 
-type Change = { envelope: Envelope; change(part: Partial<Envelope>): void };
+type Change = { envelope: Envelope; change: (part: Partial<Envelope>) => void };
 
 function Items({ expected, envelope, change }: Change & { expected: readonly MailedItem[] }) {
   const say = useWords();

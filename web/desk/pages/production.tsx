@@ -53,7 +53,7 @@ export function ProductionPage() {
 const NUMBER = /^[A-Z0-9]{6,12}$/;
 const EMPTY = { documentNumber: '' };
 
-function Make({ shown, onDone }: { shown: Case; onDone(): void }) {
+function Make({ shown, onDone }: { shown: Case; onDone: () => void }) {
   const say = useWords();
   const client = useQueryClient();
   const form = useForm(shown.service);

@@ -7,7 +7,7 @@ import { ReasonChoice } from './reason-choice.tsx';
 type Props = Target & {
   label: string;
   items: DecisionDraft['items'];
-  onItems(items: DecisionDraft['items']): void;
+  onItems: (items: DecisionDraft['items']) => void;
   children?: ReactNode;
 };
 

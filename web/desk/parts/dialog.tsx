@@ -9,7 +9,7 @@ export function Dialog({
   children,
 }: {
   title: string;
-  onClose(): void;
+  onClose: () => void;
   children: ReactNode;
 }) {
   const say = useWords();

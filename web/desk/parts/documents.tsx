@@ -11,7 +11,7 @@ type Props = {
   shown: Case;
   form: Form | undefined;
   items: DecisionDraft['items'] | undefined;
-  onItems(items: DecisionDraft['items']): void;
+  onItems: (items: DecisionDraft['items']) => void;
 };
 type Pane = { documentId: string | undefined; look: Look };
 type Side = 0 | 1;
@@ -131,7 +131,7 @@ export function Documents({ shown, form, items, onItems }: Props) {
 }
 
 const blank: Pane = { documentId: undefined, look: LOOK_FIT };
-type Tool = { key: string; label: ReturnType<Say>; run(): void; pressed?: boolean };
+type Tool = { key: string; label: ReturnType<Say>; run: () => void; pressed?: boolean };
 
 export const pictureUrl = ({ orderNumber }: Case, { id }: Document): string =>
   `/v1/staff/cases/${orderNumber}/documents/${id}`;

@@ -15,7 +15,7 @@ type Props = {
   form: Form | undefined;
   /** Given while a supplement request is written. */
   items: DecisionDraft['items'] | undefined;
-  onItems(items: DecisionDraft['items']): void;
+  onItems: (items: DecisionDraft['items']) => void;
 };
 
 /** The answers under their questions. After a supplement only what changed, until one asks for all. */

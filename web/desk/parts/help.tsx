@@ -6,7 +6,7 @@ import { Dialog } from './dialog.tsx';
 const GROUPS = ['everywhere', 'deciding', 'looking'] as const;
 
 /** All keys that work on this page at this moment. */
-export function Help({ onClose }: { onClose(): void }) {
+export function Help({ onClose }: { onClose: () => void }) {
   const say = useWords();
   const keys = useActiveKeys();
   const isOn = useKeysOn();

@@ -8,7 +8,7 @@ import { useWords } from '../words.ts';
 import { LaneCase } from './lane-case.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
-type Props = { shown: Case; lane: Lane; command: string; onAside(): void; children: ReactNode };
+type Props = { shown: Case; lane: Lane; command: string; onAside: () => void; children: ReactNode };
 
 /** Takes the task of the order that was scanned, before anything can be said of it; says at once when it is not at this step or in other hands. */
 export function InHand({ shown, lane, command, onAside, children }: Props) {

@@ -2,7 +2,7 @@ import { daysSince, type Lane } from '../lanes.ts';
 import { useWords } from '../words.ts';
 
 type Queue = { kind: Lane; waiting: number; claimed: number; oldest: string | null };
-type Props = { own: Lane[]; queues: Queue[]; chosen: Lane | undefined; onChoose(lane: Lane): void };
+type Props = { own: Lane[]; queues: Queue[]; chosen: Lane | undefined; onChoose: (lane: Lane) => void };
 
 /** From how many days on a wait is shown as the desk's own turn (amber). */
 const LONG_DAYS = 5;

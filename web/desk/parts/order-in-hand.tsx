@@ -12,10 +12,10 @@ type Props = {
   title: string;
   hint: string;
   order: string | undefined;
-  onOrder(order: string | undefined): void;
+  onOrder: (order: string | undefined) => void;
   /** What can be seen beside the field while nothing is in hand. */
   children?: ReactNode;
-  work(shown: Case): ReactNode;
+  work: (shown: Case) => ReactNode;
 };
 
 /** A scanner types the number and Enter: the field has the focus whenever nothing else is in hand. */

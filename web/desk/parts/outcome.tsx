@@ -9,7 +9,7 @@ import { useKeys } from '../keys.ts';
 import { useNext } from '../next.ts';
 import { useWords, type Word } from '../words.ts';
 
-type Props = { shown: Case; kind: string; answer: CommandAnswer; onStay(): void };
+type Props = { shown: Case; kind: string; answer: CommandAnswer; onStay: () => void };
 
 /** What was decided and what follows; Enter (or n) goes on to the next case. */
 export function Outcome({ shown, kind, answer, onStay }: Props) {

@@ -23,8 +23,8 @@ type Props = {
   label: string;
   look: Look;
   isActive: boolean;
-  onLook(look: Look): void;
-  onActive(): void;
+  onLook: (look: Look) => void;
+  onActive: () => void;
 };
 
 /** One picture that is dragged, zoomed and turned, by mouse or by keys. */

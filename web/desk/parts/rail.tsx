@@ -28,7 +28,7 @@ export type RailProps = {
   /** The case has moved since one looked: nothing can be decided on what one sees. */
   isStale: boolean;
   draft: DecisionDraft;
-  change(part: Partial<DecisionDraft>): void;
+  change: (part: Partial<DecisionDraft>) => void;
   command: ReturnType<typeof useCommand>;
 };
 
@@ -84,7 +84,7 @@ function Choices({
   shown: Case;
   kinds: Decision[];
   isHeld: boolean;
-  onOpen(kind: Decision): void;
+  onOpen: (kind: Decision) => void;
 }) {
   const say = useWords();
   const elsewhere = (Object.keys(ELSEWHERE) as ElsewhereKind[]).filter((kind) =>

@@ -3,7 +3,7 @@ import { SUPPLEMENT_REASON_TEXTS } from '../../../domain/texts/grounds.ts';
 import { useLang } from '../../shared/words.ts';
 import { useWords } from '../words.ts';
 
-type Props = { name: string; value: string; isMissing?: boolean; onChange(reason: string): void };
+type Props = { name: string; value: string; isMissing?: boolean; onChange: (reason: string) => void };
 
 /** The browser's own list: one letter chooses, as keyboards expect. */
 export function ReasonChoice({ name, value, isMissing, onChange }: Props) {

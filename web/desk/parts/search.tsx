@@ -12,7 +12,7 @@ import { Dialog } from './dialog.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 /** By order number or whole name. One hit opens at once; names are never put into an address. */
-export function Search({ onClose }: { onClose(): void }) {
+export function Search({ onClose }: { onClose: () => void }) {
   const say = useWords();
   const lang = useLang();
   const go = useGo();

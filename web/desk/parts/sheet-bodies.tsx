@@ -5,19 +5,18 @@ import type { Case, Form } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { usePost } from '../asks.ts';
-import { type Decision, type DecisionDraft, itemKey, readItems } from '../decisions.ts';
+import { type Decision, type DecisionDraft, daysOf, itemKey, readItems } from '../decisions.ts';
 import { daysFromNow } from '../lanes.ts';
 import { useWords } from '../words.ts';
 import { nameOf } from './history.tsx';
 import { ReasonChoice } from './reason-choice.tsx';
-import { daysOf } from './sheet.tsx';
 
 type Props = {
   kind: Decision;
   shown: Case;
   form: Form | undefined;
   draft: DecisionDraft;
-  change(part: Partial<DecisionDraft>): void;
+  change: (part: Partial<DecisionDraft>) => void;
 };
 
 /** The questions of each decision. */
@@ -159,7 +158,7 @@ type CodedProps = {
   legend: string;
   options: { value: string; label: string }[];
   value: string;
-  onChange(value: string): void;
+  onChange: (value: string) => void;
 };
 
 function Coded({ legend, options, value, onChange }: CodedProps) {
@@ -179,7 +178,15 @@ function Coded({ legend, options, value, onChange }: CodedProps) {
 
 const INTERNAL: readonly Decision[] = ['recordInterview', 'closeCase', 'lapse', 'extendDeadline', 'approve'];
 
-function Note({ kind, value, onChange }: { kind: Decision; value: string; onChange(note: string): void }) {
+function Note({
+  kind,
+  value,
+  onChange,
+}: {
+  kind: Decision;
+  value: string;
+  onChange: (note: string) => void;
+}) {
   const say = useWords();
   const isInternal = INTERNAL.includes(kind);
   return (

@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../../shared/api.ts';
-import { type Decision, type DecisionDraft, readItems } from '../decisions.ts';
+import { type Decision, type DecisionDraft, daysOf, readItems } from '../decisions.ts';
 import { useWords, type Word } from '../words.ts';
 import type { RailProps } from './rail.tsx';
 import { SheetBody } from './sheet-bodies.tsx';
 
-type Props = RailProps & { kind: Decision; onBack(): void };
+type Props = RailProps & { kind: Decision; onBack: () => void };
 
 /** One decision being written: its own questions, Ctrl+Enter sends it, Esc leaves it; what was typed stays. */
 export function Sheet({ kind, onBack, shown, form, draft, change, command }: Props) {
@@ -86,11 +86,6 @@ function faultOf(kind: Decision, draft: DecisionDraft): Word | undefined {
   if (kind === 'recordInterview' && !draft.outcome) return 'result.choose';
   if (kind === 'extendDeadline' && !daysOf(draft)) return 'extend.daysWrong';
   return undefined;
-}
-
-export function daysOf({ days }: DecisionDraft): number | undefined {
-  const count = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
-  return count >= 1 && count <= 365 ? count : undefined;
 }
 
 type Bodies = {

@@ -32,7 +32,7 @@ export function Shell() {
       <main className="alone">
         <ProblemNote
           error={me.error}
-          action={<Button onClick={() => me.refetch()}>{say('tryAgain')}</Button>}
+          action={<Button onClick={() => void me.refetch()}>{say('tryAgain')}</Button>}
         />
       </main>
     );

@@ -3,10 +3,9 @@ import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { Task } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
-import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { useMe, usePost, useServiceName } from '../asks.ts';
-import { shortInstant } from '../clock.ts';
+import { longDay, shortInstant } from '../clock.ts';
 import { daysSince } from '../lanes.ts';
 import { placeOf } from '../next.ts';
 import { notify } from '../notice.ts';
@@ -29,6 +28,8 @@ export function TaskTable({ title, tasks, note }: Props) {
   const id = useId();
   const [by, setBy] = useState<Sorted>('turn');
   const release = useRelease();
+  const serviceName = useServiceName();
+  const zone = usePost(useMe()?.post)?.timeZone;
   const head = (sorted: Exclude<Sorted, 'turn'>) => (
     <th scope="col" aria-sort={by === sorted ? 'ascending' : 'none'}>
       <button type="button" onClick={() => setBy(by === sorted ? 'turn' : sorted)}>
@@ -60,7 +61,13 @@ export function TaskTable({ title, tasks, note }: Props) {
             </thead>
             <tbody>
               {tasks.toSorted(ORDERS[by]).map((task) => (
-                <Row key={task.id} task={task} onRelease={release} />
+                <Row
+                  key={task.id}
+                  task={task}
+                  zone={zone}
+                  service={serviceName(task.service)}
+                  onRelease={release}
+                />
               ))}
             </tbody>
           </table>
@@ -70,11 +77,16 @@ export function TaskTable({ title, tasks, note }: Props) {
   );
 }
 
-function Row({ task, onRelease }: { task: Task; onRelease(taskId: string): void }) {
+type RowProps = {
+  task: Task;
+  zone: string | undefined;
+  service: string;
+  onRelease: (taskId: string) => void;
+};
+
+function Row({ task, zone, service, onRelease }: RowProps) {
   const say = useWords();
   const lang = useLang();
-  const serviceName = useServiceName();
-  const zone = usePost(useMe()?.post)?.timeZone;
   const days = daysSince(task.openedAt);
   return (
     <tr>
@@ -83,12 +95,12 @@ function Row({ task, onRelease }: { task: Task; onRelease(taskId: string): void 
           {task.orderNumber}
         </Link>
       </td>
-      <td>{serviceName(task.service)}</td>
+      <td>{service}</td>
       <td>{task.statusText}</td>
       <td>{days === 0 ? say('today') : say('days', { count: days })}</td>
       <td>{shortInstant(task.submittedAt, lang, zone)}</td>
       <td>
-        <Due iso={task.dueAt} words={task.dueAt ? dayWords(task.dueAt, lang, zone) : ''} />
+        <Due iso={task.dueAt} words={task.dueAt ? longDay(task.dueAt, lang, zone) : ''} />
       </td>
       <td>
         <span className="mark" data-own={task.ownDistrict}>

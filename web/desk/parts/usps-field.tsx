@@ -3,7 +3,13 @@ import type { Ref } from 'react';
 import { uspsVerdict } from '../../../domain/usps.ts';
 import { useWords } from '../words.ts';
 
-type Props = { id: string; label: string; value: string; ref?: Ref<InputRef>; onChange(value: string): void };
+type Props = {
+  id: string;
+  label: string;
+  value: string;
+  ref?: Ref<InputRef>;
+  onChange: (value: string) => void;
+};
 
 /** A USPS number, checked while it is typed: another carrier's is refused, a doubtful digit only questioned. */
 export function UspsField({ id, label, value, ref, onChange }: Props) {
