@@ -54,7 +54,7 @@ export function createLog(
 ): Log {
   const logger = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const at = (name: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, text: string) =>
-    logger[name](allowed(fields), text);
+    void (logger.isLevelEnabled(name) && logger[name](allowed(fields), text));
   return {
     debug: at('debug'),
     info: at('info'),
@@ -108,11 +108,10 @@ const EXPECTED = 'No workflows registered';
 function temporalLogger(logger: Logger): TemporalLogger {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
   const log: TemporalWrite = (level, message, meta = {}) => {
+    const own = message.startsWith(EXPECTED) ? 'debug' : levels[level];
+    if (!logger.isLevelEnabled(own)) return; // the SDK tells of every activation
     const err = meta['error'];
-    logger[message.startsWith(EXPECTED) ? 'debug' : levels[level]](
-      allowed({ ...meta, ...(err === undefined ? {} : { err }) }),
-      firstLine(message),
-    );
+    logger[own](allowed({ ...meta, ...(err === undefined ? {} : { err }) }), firstLine(message));
   };
   const write =
     (level: TemporalLevel): Write =>

@@ -80,7 +80,10 @@ function closeTasks({ tx, row, input }: TakenStep, only: TaskKind | undefined): 
     .where(only ? and(open, eq(tasks.kind, only)) : open);
 }
 
-/** A message in the message centre, and the e-mail that announces it without saying what it holds. */
+/**
+ * A message in the message centre, and the e-mail that announces it without saying what it holds (R-19). What the
+ * applicant did himself is before his eyes; nobody wants an e-mail about it.
+ */
 async function tellApplicant(step: TakenStep, template: MessageTemplate): Promise<SQLWrapper[]> {
   const { tx, vault, row, input } = step;
   const id = crypto.randomUUID();
@@ -92,6 +95,7 @@ async function tellApplicant(step: TakenStep, template: MessageTemplate): Promis
     paramsSealed: await vault.seal(row.keyId, place.messageParams(id), paramsOf(step)),
     sentAt: new Date(input.nowMs),
   });
+  if (input.by.role === 'applicant') return [message];
   const content = { kind: 'announcement', template, orderNumber: row.orderNumber } as const;
   return [message, tx.insert(mailOutbox).values(await sealMail(vault, row.accountId, content))];
 }
