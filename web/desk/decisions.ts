@@ -12,7 +12,7 @@ export const DECISION_KEYS = {
   closeCase: 'k',
 } as const;
 export type Decision = keyof typeof DECISION_KEYS;
-export const DECISION_KINDS = Object.keys(DECISION_KEYS) as Decision[];
+const DECISION_KINDS = Object.keys(DECISION_KEYS) as Decision[];
 
 /** What is done on a page of its own. */
 export const ELSEWHERE = {

@@ -7,7 +7,6 @@ import { QUEUES } from './words/queues.ts';
 
 /** Every word of the desk, split by area; a key that stands in two areas does not pass tests/desk-words.domain.test.ts. */
 export const WORDS = { ...COMMON, ...QUEUES, ...CASE, ...DECISIONS, ...LANES } as const;
-export const AREAS = { COMMON, QUEUES, CASE, DECISIONS, LANES } as const;
 export type Word = keyof typeof WORDS;
 export const useWords = createWords(WORDS);
 export type Say = ReturnType<typeof useWords>;

@@ -133,7 +133,7 @@ export function Documents({ shown, form, items, onItems }: Props) {
 const blank: Pane = { documentId: undefined, look: LOOK_FIT };
 type Tool = { key: string; label: ReturnType<Say>; run: () => void; pressed?: boolean };
 
-export const pictureUrl = ({ orderNumber }: Case, { id }: Document): string =>
+const pictureUrl = ({ orderNumber }: Case, { id }: Document): string =>
   `/v1/staff/cases/${orderNumber}/documents/${id}`;
 
 /** In the form's order; of a supplement that was just answered, the new pictures first (R-24). */
