@@ -15,3 +15,8 @@ export type Step = {
   post: Post;
   input: StepInput;
 };
+
+/** What a step needs is not there and will not come: asking again is of no use. */
+export class StepFault extends Error {
+  override readonly name = 'StepFault';
+}

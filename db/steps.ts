@@ -23,7 +23,7 @@ import {
   supplementRequests,
   tasks,
 } from './schema.ts';
-import type { Step } from './step.ts';
+import { type Step, StepFault } from './step.ts';
 
 /** Where the case stands now, and the refusal where the step was not taken. A refusal is an answer, so it is returned. */
 export type StepOutcome = { standing: CaseStanding; refusal?: CaseError };
@@ -65,7 +65,7 @@ async function lock(tx: Transaction, vault: Vault, input: StepInput): Promise<St
     .innerJoin(posts, eq(posts.code, cases.post))
     .where(eq(cases.orderNumber, input.orderNumber))
     .for('update', { of: cases });
-  if (!found) throw new Error('a step was asked for an order that is not in the database');
+  if (!found) throw new StepFault('a step was asked for an order that is not in the database');
   return { tx, vault, input, ...found };
 }
 
@@ -90,7 +90,7 @@ async function lookUp(tx: Transaction, { commandId, orderNumber }: StepInput) {
 /** What the person said; a command of the engine says nothing. */
 async function openCommand({ vault, row, input }: Step, said: Buffer | null): Promise<Command> {
   if (input.by.role === 'engine') return { kind: input.kind, body: {} } as Command;
-  if (!said) throw new Error('a step was asked for a command that is not in the database');
+  if (!said) throw new StepFault('a step was asked for a command that is not in the database');
   const body = await vault.open<CommandBodies[Command['kind']]>(
     row.keyId,
     place.commandBody(input.commandId),

@@ -37,7 +37,8 @@ const steps = proxyLocalActivities<Activities>({
 const newYork = proxyActivities<Activities>({
   taskQueue: NEW_YORK_QUEUE,
   cancellationType: ActivityCancellationType.TRY_CANCEL,
-  startToCloseTimeout: '30 seconds',
+  // A step of milliseconds; a worker that died with it in its hands is not waited for long.
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
@@ -123,10 +124,14 @@ export async function documentCase({
 
   /** A case that is already under way (its history was lost) goes on from where the database says it stands. */
   async function begin(): Promise<void> {
-    try {
-      await commit('startReview', byEngine());
-    } catch (err) {
-      if (!refusalOf(err)) throw err; // a refusal: `take` has learnt where the case stands
+    while (standing.version === 0) {
+      try {
+        await commit('startReview', byEngine());
+      } catch (err) {
+        if (!refusalOf(err)) throw err;
+        // Refused: `take` has learnt where the case stands. A fault: somebody must mend it, then it begins.
+        if (standing.version === 0) await untilMoved(0);
+      }
     }
   }
 
@@ -157,7 +162,7 @@ export async function documentCase({
 
   /** Never try again for the same step without a pause. */
   function untilMoved(version: number): Promise<boolean> {
-    return condition(() => standing.version > version, '1 hour');
+    return condition(() => standing.version > version, '1 minute');
   }
 }
 

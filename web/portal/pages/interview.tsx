@@ -93,8 +93,9 @@ function Booking({ order, onBooked }: { order: Order; onBooked: () => void }) {
   const { run, busy, failure } = useAction(async (key) => {
     if (!startsAt) return;
     await data(api.bookInterview(order.orderNumber, { startsAt }, withKey(key)));
-    await refreshOrder(order.orderNumber);
+    // Before the order is asked for again: whoever moves the booking at once must not be sent back here.
     onBooked();
+    await refreshOrder(order.orderNumber);
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
