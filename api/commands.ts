@@ -36,8 +36,11 @@ export async function giveCommand<K extends PersonCommand>(
   const step = { by, seenVersion };
   const earlier = await orders.stageCommand(order, { id, kind, body, seenVersion });
   if (earlier) {
-    // A crash may have kept the step's end from the workflow. Told again under the same id it catches up; nobody waits for that.
-    void engine.command(order, kind, id, step).catch(() => undefined);
+    // A crash may have kept the step's end from the workflow. Told again under the same id it catches up, and only then
+    // is the answer given: whoever has it need not come again. Any refusal is about the present, not about this step.
+    await engine.command(order, kind, id, step).catch((err: unknown) => {
+      if (!(err instanceof CaseError) || err.code === 'command-pending') throw err;
+    });
     return { orderNumber, ...earlier };
   }
   // The workflow and the machine say the same; asked here first, a plain no costs neither a round trip nor history.
