@@ -7,6 +7,9 @@ export default defineConfig({
     // Temporal's native library wants a process, not a thread, for each file.
     pool: 'forks',
     maxWorkers: 2,
+    // Real browsers, servers and killed processes on two shared cores: what fails once is tried once more, and vitest
+    // says so. A test that needs it on a quiet machine is to be mended.
+    retry: 1,
     testTimeout: 30_000,
     // The first use of the time-skipping server may have to fetch it.
     hookTimeout: 120_000,
