@@ -3,12 +3,14 @@ import type { Http } from '../demo/http.ts';
 import { type PlayedCase, play } from '../demo/play.ts';
 import type { Acknowledged } from '../demo/session.ts';
 import { check, type Finding } from './checks.ts';
-import { carryOut, type Kill, planKills } from './killer.ts';
+import { carryOut, type Kill, type Part, planKills } from './killer.ts';
 import { withOwnStack } from './own-stack.ts';
 
 export type CampaignOptions = {
   cases: number;
   kills: number;
+  /** Which parts are killed; all of them unless told. */
+  parts?: readonly Part[];
   seed: number;
   concurrency: number;
   say: (line: string) => void;
@@ -43,7 +45,7 @@ export function runCampaign(options: CampaignOptions): Promise<Report> {
       const over = new AbortController();
       let killing: Promise<Kill[]> = Promise.resolve([]);
       let seen: { board: Board; http: Http } | undefined;
-      const plan = planKills(options.seed, options.kills, options.cases * COMMANDS_PER_CASE);
+      const plan = planKills(options.seed, options.kills, options.cases * COMMANDS_PER_CASE, options.parts);
       const played = await play({
         api: addresses.api,
         mailbox: addresses.mailbox ?? '',

@@ -21,9 +21,14 @@ const UP_WITHIN_MS = 60_000;
  * Which part dies when, from the seed alone. Counted in acknowledged commands and not in seconds, so that a campaign
  * hits the same stretches of work on a slow machine; every part gets its turn before any gets another.
  */
-export function planKills(seed: number, kills: number, commands: number): Planned[] {
+export function planKills(
+  seed: number,
+  kills: number,
+  commands: number,
+  which: readonly Part[] = PARTS,
+): Planned[] {
   const random = seeded(seed);
-  const parts = Array.from({ length: Math.ceil(kills / PARTS.length) }, () => shuffled(PARTS, random)).flat();
+  const parts = Array.from({ length: Math.ceil(kills / which.length) }, () => shuffled(which, random)).flat();
   const moments = Array.from({ length: kills }, () => Math.floor(random() * commands * 0.9)).toSorted(
     (a, b) => a - b,
   );
