@@ -27,8 +27,10 @@ const SESSION = {
  */
 export function connect(databaseUrl: string, { max = 10 } = {}): Pool {
   const pool = new pg.Pool({ ...SESSION, connectionString: databaseUrl, max, idleTimeoutMillis: 300_000 });
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  // A connection that the server ends is replaced: by the pool while it is idle, by the query that fails while it is in
+  // use. Without a listener its end would end the process, between two statements of a transaction too.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     db: drizzle(pool),
     ping: async () => void (await pool.query('select 1')),

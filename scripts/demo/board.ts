@@ -14,9 +14,15 @@ export type Entry = {
   post: PostCode;
   /** The money order in the envelope; written when the order says what it must be. */
   payment: { payee: string; cents: number } | undefined;
+  /** In the order in which they were heard of: an answer that was lost and asked for again comes late. */
   statuses: Status[];
+  /** Where it stands, as far as anybody was told. */
+  now: Reached | undefined;
   failure: Error | undefined;
 };
+
+/** A status, and the version of the case at which it was reached. */
+export type Reached = { status: Status; version: number };
 
 export type Board = ReturnType<typeof createBoard>;
 
@@ -59,13 +65,17 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
     for (const taker of takers) if (taker.wants(ticket)) return taker.give(ticket);
     tickets.push(ticket);
   }
-  function arrive(orderNumber: string, status: Status): void {
+  function arrive(orderNumber: string, { status, version }: Reached): void {
     const entry = get(orderNumber);
-    if (entry.statuses.at(-1) === status) return;
-    entry.statuses.push(status);
-    tell(entry, status);
+    const isNews = version > (entry.now?.version ?? -1);
+    const hasMoved = isNews && status !== entry.now?.status;
+    if (isNews) entry.now = { status, version };
+    if (hasMoved || !entry.statuses.includes(status)) {
+      entry.statuses.push(status);
+      tell(entry, status);
+    }
     const desk = DESK_OF[status];
-    if (desk && desk !== 'mail' && status !== 'in_production')
+    if (hasMoved && desk && desk !== 'mail' && status !== 'in_production')
       put({ orderNumber, desk, post: desk === 'production' ? 'NYC' : entry.post });
     wake(orderNumber);
   }
@@ -78,17 +88,17 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
     isOurs: (orderNumber: string) => entries.has(orderNumber),
     /** Is that still to be done? Another one of the desk may have done it meanwhile. */
     isWaiting({ orderNumber, desk }: Ticket): boolean {
-      const { statuses, failure } = get(orderNumber);
-      const status = statuses.at(-1);
-      return !failure && status !== undefined && DESK_OF[status] === desk;
+      const { now, failure } = get(orderNumber);
+      return !failure && now !== undefined && DESK_OF[now.status] === desk;
     },
     enter(order: Pick<Entry, 'orderNumber' | 'post'>): void {
-      entries.set(order.orderNumber, { ...order, payment: undefined, statuses: [], failure: undefined });
-      arrive(order.orderNumber, 'in_review');
+      const fresh = { payment: undefined, statuses: [], now: undefined, failure: undefined };
+      entries.set(order.orderNumber, { ...order, ...fresh });
+      arrive(order.orderNumber, { status: 'in_review', version: 0 });
     },
     acknowledge: (answer: Acknowledged): void => {
       acknowledgements.push(answer);
-      arrive(answer.orderNumber, answer.status);
+      arrive(answer.orderNumber, answer);
     },
     fail(orderNumber: string, error: Error): void {
       get(orderNumber).failure ??= error;
@@ -128,7 +138,7 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
         };
         const abort = (): void => done(signal.reason as Error);
         const stuck = (): void =>
-          done(new Error(`${orderNumber} waits for ${status} and stands at ${entry.statuses.at(-1)}.`));
+          done(new Error(`${orderNumber} waits for ${status} and stands at ${entry.now?.status}.`));
         const waiter: Waiter = {
           orderNumber,
           check() {

@@ -138,7 +138,8 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
       });
       return;
     case 'production':
-      board.arrive(orderNumber, 'in_production'); // the engine's own step: the queue is how New York hears of it
+      // The engine’s own step: the queue is how New York hears of it.
+      board.arrive(orderNumber, { status: 'in_production', version: seenVersion });
       await session.command(orderNumber, 'completeProduction', `${path}/production`, {
         seenVersion,
         documentNumber: newDocumentNumber(),
