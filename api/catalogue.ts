@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
 import { FRAUD_NOTICE } from '../domain/texts/mails.ts';
-import { NATIONALITY_STATEMENT } from '../domain/texts/nationality-statement.ts';
+import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { inLang, langOf } from './language.ts';

@@ -97,7 +97,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     const todayOn = localDate(Date.now(), getPost(draft.post).timeZone);
     const [documents, statement, { policy }] = await Promise.all([
       applications.listDocuments(draft),
-      applications.findStatement(draft),
+      applications.listStatements(draft).then(({ nationality }) => nationality),
       deps.orders.getPolicy(draft.post, todayOn),
     ]);
     const service = draft.service as ServiceCode;
@@ -250,7 +250,12 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       if (!current.some((each) => each.version === version && each.textHash === textHash)) {
         throw new CaseError('statement-outdated');
       }
-      await applications.signStatement(draft, { version, textHash, signature, signedAtMs: Date.now() });
+      await applications.signStatement(draft, 'nationality', {
+        version,
+        textHash,
+        signature,
+        signedAtMs: Date.now(),
+      });
       return reply.code(204).send(null);
     },
   );

@@ -175,7 +175,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
     ] = await Promise.all([
       applications.findApplication(applicationId),
       applications.listDocuments(owner),
-      applications.findStatement(owner),
+      applications.listStatements(owner).then(({ nationality }) => nationality),
       orders.findOpenSupplement(order),
       orders.findBooking(orderNumber),
       tasks.listOpenTasks(orderNumber),

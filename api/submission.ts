@@ -11,7 +11,7 @@ import type { CommandId, DocumentId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
 import type { ServiceCode } from '../domain/policy.ts';
-import { NATIONALITY_STATEMENT } from '../domain/texts/nationality-statement.ts';
+import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
 import type { AppDeps } from './deps.ts';
 
 /**
@@ -76,7 +76,7 @@ async function checkDraft(
 ): Promise<DocumentId[]> {
   const [documents, statement] = await Promise.all([
     applications.listDocuments(draft),
-    applications.findStatement(draft),
+    applications.listStatements(draft).then(({ nationality }) => nationality),
   ]);
   const faults = checkForm(formFor(draft.service), draft.answers, documentsByKind(documents), { todayOn });
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });

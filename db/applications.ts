@@ -2,11 +2,12 @@ import { and, desc, eq, isNull, lt, ne } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
+import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Database, Queryable } from './client.ts';
 import { insertKey } from './keys.ts';
 import { place } from './places.ts';
-import { answerRevisions, applications, dataKeys, documents, nationalityStatements } from './schema.ts';
+import { answerRevisions, applications, dataKeys, documents, faceChecks, statements } from './schema.ts';
 
 export type Answers = Record<string, string>;
 export type ApplicationRow = typeof applications.$inferSelect;
@@ -14,6 +15,7 @@ export type DocumentRow = typeof documents.$inferSelect;
 
 /** Drawn with a pen or a finger: strokes of x, y pairs in a box of the given size (R-13). */
 export type Signature = { width: number; height: number; strokes: number[][] };
+export type SignedStatements = Partial<Record<StatementKind, SignedStatement>>;
 export type SignedStatement = { version: string; textHash: string; signature: Signature; signedAtMs: number };
 
 /**
@@ -129,7 +131,8 @@ export function createApplications(db: Database, vault: Vault) {
         const locked = await lockApplication(tx, draft.id);
         if (locked?.submittedAt) throw new CaseError('draft-submitted');
         await tx.delete(documents).where(eq(documents.applicationId, draft.id));
-        await tx.delete(nationalityStatements).where(eq(nationalityStatements.applicationId, draft.id));
+        await tx.delete(statements).where(eq(statements.applicationId, draft.id));
+        await tx.delete(faceChecks).where(eq(faceChecks.applicationId, draft.id));
         await tx
           .delete(applications)
           .where(and(eq(applications.id, draft.id), isNull(applications.submittedAt)));
@@ -137,34 +140,33 @@ export function createApplications(db: Database, vault: Vault) {
       });
     },
 
-    async signStatement(draft: ApplicationRow, statement: SignedStatement): Promise<void> {
+    async signStatement(
+      draft: ApplicationRow,
+      kind: StatementKind,
+      statement: SignedStatement,
+    ): Promise<void> {
       const { version, textHash, signature, signedAtMs } = statement;
       const values = {
         version,
         textHash,
-        signatureSealed: await vault.seal(draft.keyId, place.signature(draft.id), signature),
+        signatureSealed: await vault.seal(draft.keyId, place.signature(draft.id, kind), signature),
         signedAt: new Date(signedAtMs),
       };
       await db
-        .insert(nationalityStatements)
-        .values({ applicationId: draft.id, ...values })
-        .onConflictDoUpdate({ target: nationalityStatements.applicationId, set: values });
+        .insert(statements)
+        .values({ applicationId: draft.id, kind, ...values })
+        .onConflictDoUpdate({ target: [statements.applicationId, statements.kind], set: values });
     },
 
-    async findStatement(
-      application: Pick<ApplicationRow, 'id' | 'keyId'>,
-    ): Promise<SignedStatement | undefined> {
-      const [row] = await db
-        .select()
-        .from(nationalityStatements)
-        .where(eq(nationalityStatements.applicationId, application.id));
-      if (!row) return undefined;
-      const signature = await vault.open<Signature>(
-        application.keyId,
-        place.signature(application.id),
-        row.signatureSealed,
-      );
-      return { version: row.version, textHash: row.textHash, signature, signedAtMs: row.signedAt.getTime() };
+    /** The statements that are signed, by kind. */
+    async listStatements(application: Pick<ApplicationRow, 'id' | 'keyId'>): Promise<SignedStatements> {
+      const rows = await db.select().from(statements).where(eq(statements.applicationId, application.id));
+      const signed = rows.map(async ({ kind, version, textHash, signatureSealed, signedAt }) => {
+        const at = place.signature(application.id, kind);
+        const signature = await vault.open<Signature>(application.keyId, at, signatureSealed);
+        return [kind, { version, textHash, signature, signedAtMs: signedAt.getTime() }] as const;
+      });
+      return Object.fromEntries(await Promise.all(signed));
     },
 
     /** The answers as they stood before `before`: with what is there now, the difference that a supplement made (R-24). */

@@ -4,7 +4,10 @@ export const place = {
   mail: (id: string) => `mail_outbox.mail|${id}`,
   answers: (id: string) => `applications.answers|${id}`,
   answerRevision: (id: string, revision: number) => `answer_revisions.answers|${id}|${revision}`,
-  signature: (id: string) => `nationality_statements.signature|${id}`,
+  /** The nationality statement's keeps the name of the table that it first lay in. */
+  signature: (id: string, kind: string) =>
+    kind === 'nationality' ? `nationality_statements.signature|${id}` : `statements.signature|${id}|${kind}`,
+  faceScore: (id: string) => `face_checks.score|${id}`,
   documentName: (id: string) => `documents.name|${id}`,
   commandBody: (id: string) => `case_commands.body|${id}`,
   messageParams: (id: string) => `messages.params|${id}`,

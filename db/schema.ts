@@ -16,6 +16,7 @@ import {
 import type { CaseState, SupplementItem } from '../domain/case-state.ts';
 import type { CommandKind, Role, StaffRole } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
+import type { FaceOutcome } from '../domain/face.ts';
 import type {
   AccountId,
   CommandId,
@@ -26,10 +27,13 @@ import type {
   TaskId,
 } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { PortraitAdvice } from '../domain/portrait.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CaseStanding } from '../domain/standing.ts';
 import type { Status } from '../domain/statuses.ts';
+import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
+import { NO_TRAITS, type Traits } from '../domain/traits.ts';
 
 // Columns named …_sealed hold AES-256-GCM ciphertext (domain/vault.ts); columns named …_index hold keyed hashes.
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -169,17 +173,46 @@ export const answerRevisions = pgTable(
   (t) => [primaryKey({ columns: [t.applicationId, t.revision] })],
 );
 
-/** 國籍狀況聲明書, signed online (R-13): the drawn signature is sealed, the text is known by version and hash. */
-export const nationalityStatements = pgTable('nationality_statements', {
-  applicationId: uuid('application_id')
-    .$type<DraftId>()
-    .primaryKey()
-    .references(() => applications.id),
-  version: text().notNull(),
-  textHash: text('text_hash').notNull(),
-  signatureSealed: bytea('signature_sealed').notNull(),
-  signedAt: at('signed_at').notNull(),
-});
+/**
+ * Statements signed online: 國籍狀況聲明書 (R-13), 補充聲明書 of a lost document, a guardian's consent (R-14, R-15). The drawn
+ * signature is sealed, the text is known by version and hash.
+ */
+export const statements = pgTable(
+  'statements',
+  {
+    applicationId: uuid('application_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => applications.id),
+    kind: text().$type<StatementKind>().notNull(),
+    version: text().notNull(),
+    textHash: text('text_hash').notNull(),
+    signatureSealed: bytea('signature_sealed').notNull(),
+    signedAt: at('signed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.kind] })],
+);
+
+/**
+ * Each comparison of a selfie with the portrait (R-17). The selfie and the face's numbers are not kept; the score is for
+ * officers only and sealed. `skipped`: after several failures the applicant went on, towards an interview.
+ */
+export const faceChecks = pgTable(
+  'face_checks',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    applicationId: uuid('application_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => applications.id),
+    outcome: text().$type<FaceOutcome>().notNull(),
+    /** The portrait that was compared; a new portrait asks for a new comparison. */
+    portraitId: uuid('portrait_id').$type<DocumentId>(),
+    scoreSealed: bytea('score_sealed'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('face_checks_application').on(t.applicationId, t.at)],
+);
 
 /** Pictures of papers, by reference: the bytes lie sealed in the object store. */
 export const documents = pgTable(
@@ -199,6 +232,8 @@ export const documents = pgTable(
     bytes: integer().notNull(),
     width: integer().notNull(),
     height: integer().notNull(),
+    /** Of a portrait: what the check advises (R-16); null for other pictures and for one that was not checked. */
+    advice: jsonb().$type<PortraitAdvice>(),
     uploadedAt: at('uploaded_at').notNull().defaultNow(),
   },
   (t) => [index('documents_application').on(t.applicationId, t.kind)],
@@ -232,6 +267,8 @@ export const cases = pgTable(
       .notNull()
       .references(() => policies.id),
     feeCents: integer('fee_cents').notNull(),
+    /** What the rules must know of the answers (domain/traits.ts), told at submission. */
+    traits: jsonb().$type<Traits>().notNull().default(NO_TRAITS),
     nameIndex: bytea('name_index').notNull(),
     status: text().$type<Status>().notNull(),
     version: integer().notNull(),

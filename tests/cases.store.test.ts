@@ -352,7 +352,7 @@ test('R-50 no column of any table holds personal data in plain text', async () =
     content: 'ab',
   });
   await rooms.db.update(documents).set({ state: 'current' }); // as of the draft
-  await rooms.applications.signStatement(application, {
+  await rooms.applications.signStatement(application, 'nationality', {
     version: '1',
     textHash: 'x',
     signature: { width: 1, height: 1, strokes: [[0, 0, 1, 1]] },

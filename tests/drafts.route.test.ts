@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cases, nationalityStatements } from '../db/schema.ts';
+import { cases, statements } from '../db/schema.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
 import { REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
 import {
@@ -241,11 +241,11 @@ test('R-13 without the signed statement, or with an outdated one, nothing is sub
   const { person: applicant, token, accountId } = await oneWithSession(app, rooms);
   const id = await storedDraft(rooms, accountId, goodAnswers());
   const one = { applicant, token, path: `/v1/drafts/${id}` };
-  const ofDraft = eq(nationalityStatements.applicationId, id);
+  const ofDraft = eq(statements.applicationId, id);
 
-  await rooms.db.update(nationalityStatements).set({ version: '1999-01' }).where(ofDraft);
+  await rooms.db.update(statements).set({ version: '1999-01' }).where(ofDraft);
   await expectRefusal(one, (who) => submit(who, id), { status: 409, type: '/problems/statement-outdated' });
-  await rooms.db.delete(nationalityStatements).where(ofDraft);
+  await rooms.db.delete(statements).where(ofDraft);
   await expectRefusal(one, (who) => submit(who, id), { status: 422, type: '/problems/statement-missing' });
 
   const { body: statement } = await applicant.get('/v1/nationality-statement');

@@ -170,7 +170,7 @@ export async function storedDraft(
     await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
   }
   const { version, textHash } = statementIn('hans');
-  await applications.signStatement(draft, {
+  await applications.signStatement(draft, 'nationality', {
     version,
     textHash,
     signature: SIGNATURE,

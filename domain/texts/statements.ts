@@ -1,5 +1,9 @@
 import type { Text } from './text.ts';
 
+/** What an application may have to be signed with: of nationality, of a lost document, a guardian's consent. */
+export const STATEMENT_KINDS = ['nationality', 'loss', 'guardian-consent'] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
+
 /**
  * 國籍狀況聲明書 (R-13), signed online. The official wording is not published; this one is ours and says what
  * Nationality Law art. 3 and 9 ask. A change of a single word needs a new version: a signature binds to text and version.

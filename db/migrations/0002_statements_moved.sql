@@ -1,0 +1,1 @@
+DROP TABLE "nationality_statements" CASCADE;
