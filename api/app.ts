@@ -20,6 +20,7 @@ import { accountRoutes } from './accounts.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
 import type { AppDeps } from './deps.ts';
+import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
@@ -89,6 +90,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(catalogueRoutes, deps);
       await v1.register(accountRoutes, deps);
       await v1.register(draftRoutes, deps);
+      await v1.register(draftDocumentRoutes, deps);
       await v1.register(orderRoutes, deps);
       await v1.register(messageRoutes, deps);
       await v1.register(staffRoutes, deps);

@@ -7,14 +7,14 @@ import { CaseError } from '../domain/errors.ts';
 import { isAdvice } from '../domain/faults.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
 import { checkAnswer, checkForm, formFor } from '../domain/forms/form.ts';
-import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { ServiceCode } from '../domain/policy.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { ServiceText, statementIn } from './catalogue.ts';
 import type { AppDeps } from './deps.ts';
-import { DocumentView, receiveDocument, sendDocument, viewDocument } from './documents.ts';
+import { DocumentView, viewDocument } from './documents.ts';
 import { commandIdOf } from './idempotency.ts';
 import { langOf } from './language.ts';
+import { ownDraft } from './own-draft.ts';
 import { describeFault } from './problems.ts';
 import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
 import { authenticate } from './sessions.ts';
@@ -80,18 +80,6 @@ const SignedStatement = z.strictObject({
 export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications } = deps;
   app.addHook('preHandler', authenticate(deps.people, 'account'));
-
-  /** One's own draft; what is another's does not exist (Z7). */
-  async function ownDraft(
-    accountId: AccountId,
-    id: string,
-    { submitted = false } = {},
-  ): Promise<Application> {
-    const draft = await applications.findApplication(id as DraftId);
-    if (!draft || draft.accountId !== accountId) throw new CaseError('not-found');
-    if (draft.submittedAt && !submitted) throw new CaseError('draft-submitted');
-    return draft;
-  }
 
   async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
     const todayOn = localDate(Date.now(), getPost(draft.post).timeZone);
@@ -181,7 +169,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         response: { 200: DraftView, ...problems(400, 401, 404, 409) },
       },
     },
-    async (request) => view(await ownDraft(request.account.id, request.params.id), langOf(request)),
+    async (request) => view(await ownDraft(deps, request.account.id, request.params.id), langOf(request)),
   );
 
   app.patch(
@@ -201,7 +189,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request) => {
-      const draft = await ownDraft(request.account.id, request.params.id);
+      const draft = await ownDraft(deps, request.account.id, request.params.id);
       const { answers: changes, seenRevision } = request.body;
       refuseUnknownFields(draft.service, changes);
       const saved = await applications.saveDraft(draft, changes, seenRevision);
@@ -223,7 +211,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(request.account.id, request.params.id);
+      const draft = await ownDraft(deps, request.account.id, request.params.id);
       const documents = await applications.listDocuments(draft);
       await applications.deleteDraft(draft);
       for (const { objectKey } of documents) await deps.documents.delete(objectKey);
@@ -244,7 +232,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(request.account.id, request.params.id);
+      const draft = await ownDraft(deps, request.account.id, request.params.id);
       const { version, textHash, signature } = request.body;
       const current = (['hans', 'hant', 'en'] as const).map(statementIn);
       if (!current.some((each) => each.version === version && each.textHash === textHash)) {
@@ -256,69 +244,6 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         signature,
         signedAtMs: Date.now(),
       });
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.post(
-    '/drafts/:id/documents',
-    {
-      schema: {
-        operationId: 'uploadDocument',
-        tags: ['Drafts'],
-        description:
-          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.',
-        consumes: ['multipart/form-data'],
-        params: IdParams,
-        querystring: z.strictObject({ kind: z.string().max(60) }),
-        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
-      },
-    },
-    async (request, reply) => {
-      const draft = await ownDraft(request.account.id, request.params.id);
-      const document = await receiveDocument(deps, request, draft, request.query.kind, 'current');
-      return reply.code(201).send(viewDocument(document));
-    },
-  );
-
-  const DocumentParams = z.strictObject({ id: z.uuid(), documentId: z.uuid() });
-  const ownDocument = async (accountId: AccountId, { id, documentId }: z.infer<typeof DocumentParams>) => {
-    const draft = await ownDraft(accountId, id, { submitted: true });
-    const document = (await applications.listDocuments(draft)).find((each) => each.id === documentId);
-    if (!document) throw new CaseError('not-found');
-    return { draft, document };
-  };
-
-  app.get(
-    '/drafts/:id/documents/:documentId',
-    {
-      schema: {
-        operationId: 'getDocument',
-        tags: ['Drafts'],
-        params: DocumentParams,
-        response: problems(400, 401, 404),
-      },
-    },
-    async (request, reply) => {
-      const { draft, document } = await ownDocument(request.account.id, request.params);
-      return sendDocument(deps, reply, draft, document);
-    },
-  );
-
-  app.delete(
-    '/drafts/:id/documents/:documentId',
-    {
-      schema: {
-        operationId: 'deleteDocument',
-        tags: ['Drafts'],
-        params: DocumentParams,
-        response: { 204: z.null(), ...problems(400, 401, 404, 409) },
-      },
-    },
-    async (request, reply) => {
-      const { document } = await ownDocument(request.account.id, request.params);
-      const unused = await applications.removeDocument(document);
-      if (unused) await deps.documents.delete(unused);
       return reply.code(204).send(null);
     },
   );
@@ -347,7 +272,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     async (request, reply) => {
       const { id } = request.params;
       const submitId = commandIdOf(request, request.account.id, `submit|${id}`);
-      const draft = await ownDraft(request.account.id, id, { submitted: true });
+      const draft = await ownDraft(deps, request.account.id, id, { submitted: true });
       const order = await submitDraft(deps, draft, submitId);
       return reply.code(201).send({
         orderNumber: order.orderNumber,

@@ -1609,6 +1609,47 @@ export class Api<
       }),
 
     /**
+     * @description Checks everything again and makes the order. Needs an Idempotency-Key: repeating it gives the same order.
+     *
+     * @tags Drafts
+     * @name SubmitDraft
+     * @request POST:/v1/drafts/{id}/submission
+     * @secure
+     */
+    submitDraft: (id: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          feeCents: number;
+          orderNumber: string;
+          status:
+            | "in_review"
+            | "supplement_requested"
+            | "interview_required"
+            | "interview_booked"
+            | "awaiting_materials"
+            | "materials_received"
+            | "in_production"
+            | "produced"
+            | "mailed"
+            | "closed"
+            | "refused"
+            | "withdrawn";
+          /**
+           * UTC, ISO 8601
+           * @format date-time
+           */
+          submittedAt: string;
+        },
+        Problem
+      >({
+        path: `/v1/drafts/${id}/submission`,
+        method: "POST",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
      * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.
      *
      * @tags Drafts
@@ -1666,47 +1707,6 @@ export class Api<
         path: `/v1/drafts/${id}/documents/${documentId}`,
         method: "DELETE",
         secure: true,
-        ...params,
-      }),
-
-    /**
-     * @description Checks everything again and makes the order. Needs an Idempotency-Key: repeating it gives the same order.
-     *
-     * @tags Drafts
-     * @name SubmitDraft
-     * @request POST:/v1/drafts/{id}/submission
-     * @secure
-     */
-    submitDraft: (id: string, params: RequestParams = {}) =>
-      this.request<
-        {
-          feeCents: number;
-          orderNumber: string;
-          status:
-            | "in_review"
-            | "supplement_requested"
-            | "interview_required"
-            | "interview_booked"
-            | "awaiting_materials"
-            | "materials_received"
-            | "in_production"
-            | "produced"
-            | "mailed"
-            | "closed"
-            | "refused"
-            | "withdrawn";
-          /**
-           * UTC, ISO 8601
-           * @format date-time
-           */
-          submittedAt: string;
-        },
-        Problem
-      >({
-        path: `/v1/drafts/${id}/submission`,
-        method: "POST",
-        secure: true,
-        format: "json",
         ...params,
       }),
 

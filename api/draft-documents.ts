@@ -1,0 +1,78 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CaseError } from '../domain/errors.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { AppDeps } from './deps.ts';
+import { DocumentView, receiveDocument, sendDocument, viewDocument } from './documents.ts';
+import { ownDraft } from './own-draft.ts';
+import { IdParams, problems } from './schemas.ts';
+import { authenticate } from './sessions.ts';
+
+/** The pictures of one's drafts (R-15): uploaded one by one, looked at, removed before the submission. */
+export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { applications } = deps;
+  app.addHook('preHandler', authenticate(deps.people, 'account'));
+
+  app.post(
+    '/drafts/:id/documents',
+    {
+      schema: {
+        operationId: 'uploadDocument',
+        tags: ['Drafts'],
+        description:
+          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.',
+        consumes: ['multipart/form-data'],
+        params: IdParams,
+        querystring: z.strictObject({ kind: z.string().max(60) }),
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
+      },
+    },
+    async (request, reply) => {
+      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const document = await receiveDocument(deps, request, draft, request.query.kind, 'current');
+      return reply.code(201).send(viewDocument(document));
+    },
+  );
+
+  const DocumentParams = z.strictObject({ id: z.uuid(), documentId: z.uuid() });
+  const ownDocument = async (accountId: AccountId, { id, documentId }: z.infer<typeof DocumentParams>) => {
+    const draft = await ownDraft(deps, accountId, id, { submitted: true });
+    const document = (await applications.listDocuments(draft)).find((each) => each.id === documentId);
+    if (!document) throw new CaseError('not-found');
+    return { draft, document };
+  };
+
+  app.get(
+    '/drafts/:id/documents/:documentId',
+    {
+      schema: {
+        operationId: 'getDocument',
+        tags: ['Drafts'],
+        params: DocumentParams,
+        response: problems(400, 401, 404),
+      },
+    },
+    async (request, reply) => {
+      const { draft, document } = await ownDocument(request.account.id, request.params);
+      return sendDocument(deps, reply, draft, document);
+    },
+  );
+
+  app.delete(
+    '/drafts/:id/documents/:documentId',
+    {
+      schema: {
+        operationId: 'deleteDocument',
+        tags: ['Drafts'],
+        params: DocumentParams,
+        response: { 204: z.null(), ...problems(400, 401, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { document } = await ownDocument(request.account.id, request.params);
+      const unused = await applications.removeDocument(document);
+      if (unused) await deps.documents.delete(unused);
+      return reply.code(204).send(null);
+    },
+  );
+};
