@@ -8,17 +8,23 @@ import { startTemporal } from '../scripts/parts/temporal.ts';
 import { findTemporalProgram } from '../scripts/parts/temporal-program.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
+export type Engine = { address: string; pid: number };
+
 /** A Temporal server in memory: a file would make both sides wait for the disk, and hide what they cost. */
-export async function withEngine<T>(work: (address: string) => Promise<T>): Promise<T> {
+export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'consular-cases-bench-'));
+  let pid = 0;
   const server = await startTemporal({
+    spawned: (its) => {
+      pid = its;
+    },
     binary: await findTemporalProgram(process.env, (line) => console.log(line)),
     port: await freePort(0),
     searchAttributes: SEARCH_ATTRIBUTES,
     logFile: join(folder, 'temporal.log'),
   });
   try {
-    return await work(server.address);
+    return await work({ address: server.address, pid });
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

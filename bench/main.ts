@@ -4,9 +4,9 @@ import type { OrderNumber } from '../domain/ids.ts';
 import { type OwnStack, withOwnStack } from '../scripts/chaos/own-stack.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
 import { type BareSide, openBareSide } from './bare-side.ts';
-import { countEvents, withEngine } from './engine.ts';
+import { countEvents, type Engine, withEngine } from './engine.ts';
 import { type HttpSide, openHttpSide } from './http-side.ts';
-import { cpuSeconds, residentMb } from './memory.ts';
+import { cpuSeconds, familyCpuSeconds, residentMb } from './memory.ts';
 import { median, quantile, rounded } from './numbers.ts';
 
 /** What is aimed at (docs/performance.md). */
@@ -14,7 +14,7 @@ const GOALS = { throughputRatioMin: 0.6, latencyRatioMax: 2, memoryMbMax: 400 } 
 const CASES_IN_MEMORY_TEST = 50;
 
 type Plan = { rounds: number; cases: number; concurrency: number };
-type Sides = { stack: OwnStack; http: HttpSide; bare: BareSide; address: string };
+type Sides = { stack: OwnStack; http: HttpSide; bare: BareSide; engine: Engine };
 
 /** `npm run bench -- [--rounds 3] [--cases 40] [--concurrency 10]`: our case over HTTP beside a bare workflow. */
 async function main(): Promise<boolean> {
@@ -30,18 +30,18 @@ async function main(): Promise<boolean> {
     cases: Number(values.cases),
     concurrency: Number(values.concurrency),
   };
-  const report = await withEngine((address) =>
+  const report = await withEngine((engine) =>
     withOwnStack(
       async (stack) => {
         const http = await openHttpSide(stack, plan.concurrency);
-        const bare = await openBareSide(address);
+        const bare = await openBareSide(engine.address);
         try {
-          return await measure({ stack, http, bare, address }, plan);
+          return await measure({ stack, http, bare, engine }, plan);
         } finally {
           await Promise.all([http.close(), bare.close()]);
         }
       },
-      { say: (line) => console.log(line), env: { TEMPORAL_ADDRESS: address } },
+      { say: (line) => console.log(line), env: { TEMPORAL_ADDRESS: engine.address } },
     ),
   );
   console.log(JSON.stringify(report));
@@ -85,7 +85,7 @@ async function warmUp({ http, bare }: Sides, { concurrency }: Plan): Promise<voi
 }
 
 /** Both do the same amount of everything, or the comparison is void: shown, event type by event type. */
-async function comparePlans({ http, bare, address }: Sides) {
+async function comparePlans({ http, bare, engine: { address } }: Sides) {
   const orderNumber = http.board.acknowledgements.at(-1)?.orderNumber as OrderNumber;
   const ours = await countEvents(address, caseWorkflowId(orderNumber));
   const theirs = await countEvents(address, bare.lastWorkflowId());
@@ -94,40 +94,58 @@ async function comparePlans({ http, bare, address }: Sides) {
   return { ours, bare: theirs };
 }
 
-async function compareThroughput({ stack, http, bare }: Sides, { rounds, cases, concurrency }: Plan) {
-  const rows: { round: number; http: number; bare: number; ratio: number; cpuMsPerCase: Cpu }[] = [];
+async function compareThroughput(sides: Sides, { rounds, cases, concurrency }: Plan) {
+  const { http, bare } = sides;
+  const rows: { round: number; http: number; bare: number; ratio: number }[] = [];
+  const cpu: { round: number; side: string; all: number }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     await http.prepare(cases);
-    const before = cpuOf(stack, bare);
+    const before = cpuOf(sides);
     const httpSeconds = await http.round(cases, concurrency);
-    const between = cpuOf(stack, bare);
+    const between = cpuOf(sides);
     const bareSeconds = await bare.round(cases, concurrency);
-    const after = cpuOf(stack, bare);
-    const perCase = (from: Cpu, to: Cpu, name: keyof Cpu): number =>
-      Math.round(((to[name] - from[name]) / cases) * 1_000);
+    const after = cpuOf(sides);
     rows.push({
       round,
       http: rounded(cases / httpSeconds),
       bare: rounded(cases / bareSeconds),
       ratio: rounded(bareSeconds / httpSeconds),
-      cpuMsPerCase: {
-        server: perCase(before, between, 'server'),
-        worker: perCase(before, between, 'worker'),
-        bareWorker: perCase(between, after, 'bareWorker'),
-      },
     });
+    cpu.push({ round, side: 'http', ...cpuPerCase(before, between, cases) });
+    cpu.push({ round, side: 'bare', ...cpuPerCase(between, after, cases) });
   }
-  console.log('Cases a second, and milliseconds of one core for each case');
-  console.table(rows.map(({ cpuMsPerCase, ...row }) => ({ ...row, ...cpuMsPerCase })));
-  return { rows, ratio: median(rows.map(({ ratio }) => ratio)) };
+  console.log('Cases a second');
+  console.table(rows);
+  console.log('Milliseconds of one core for each case; the driver plays the people of both sides');
+  console.table(cpu);
+  return { rows, cpu, ratio: median(rows.map(({ ratio }) => ratio)) };
 }
 
-type Cpu = Record<'server' | 'worker' | 'bareWorker', number>;
+type Cpu = Record<'api' | 'worker' | 'postgres' | 'mailbox' | 'bareWorker' | 'temporal' | 'driver', number>;
 
-/** CPU seconds so far. PostgreSQL's backends come and go, so it is left out. */
-function cpuOf({ pids }: OwnStack, { workerPid }: BareSide): Cpu {
-  const { server, worker } = pids();
-  return { server: cpuSeconds(server), worker: cpuSeconds(worker), bareWorker: cpuSeconds(workerPid) };
+/** CPU seconds so far. */
+function cpuOf({ stack, bare, engine }: Sides): Cpu {
+  const { server, worker, postgres, mailbox } = stack.pids();
+  const own = process.cpuUsage();
+  return {
+    api: cpuSeconds(server),
+    worker: cpuSeconds(worker),
+    postgres: familyCpuSeconds(postgres),
+    mailbox: cpuSeconds(mailbox),
+    bareWorker: cpuSeconds(bare.workerPid),
+    temporal: cpuSeconds(engine.pid),
+    driver: (own.user + own.system) / 1_000_000,
+  };
+}
+
+function cpuPerCase(from: Cpu, to: Cpu, cases: number): Cpu & { all: number } {
+  const ms = Object.fromEntries(
+    Object.entries(to).map(([part, seconds]) => [
+      part,
+      Math.round(((seconds - from[part as keyof Cpu]) / cases) * 1_000),
+    ]),
+  ) as Cpu;
+  return { ...ms, all: Object.values(ms).reduce((sum, each) => sum + each, 0) };
 }
 
 const ALONE = 12;

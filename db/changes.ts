@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type SQL, sql } from 'drizzle-orm';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { singleConnection } from './client.ts';
@@ -7,12 +6,12 @@ import { singleConnection } from './client.ts';
 /** An order changed: whose it is and which post works on it. Ids only. */
 export type Change = { orderNumber: OrderNumber; accountId: AccountId; post: PostCode };
 
-const CHANNEL = 'case_changes';
+export const CHANGES_CHANNEL = 'case_changes';
 const AGAIN_MS = 1_000;
 
-/** Evaluated in a statement, tells every API process of a change when and if the transaction commits. */
-export const announcement = ({ orderNumber, accountId, post }: Change): SQL =>
-  sql`pg_notify(${CHANNEL}, ${JSON.stringify({ orderNumber, accountId, post })})`;
+/** What is told to every API process when and if the transaction commits. */
+export const announcement = ({ orderNumber, accountId, post }: Change): string =>
+  JSON.stringify({ orderNumber, accountId, post });
 
 /**
  * Hears of changes over a connection of its own, which comes back by itself after an outage. What is announced while
@@ -60,7 +59,7 @@ async function listenOnce(
   signal.addEventListener('abort', end, { once: true });
   try {
     await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    await client.query(`listen ${CHANGES_CHANNEL}`);
     onListening();
     await ended;
   } finally {

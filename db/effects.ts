@@ -1,103 +1,83 @@
-import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
-import { type Effect, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
+import { type Effect, TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
+import { standingOf } from '../domain/standing.ts';
+import { isEnded } from '../domain/statuses.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
-import { saveAnswers } from './applications.ts';
+import { announcement, CHANGES_CHANNEL } from './changes.ts';
 import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
-import {
-  documents,
-  interviews,
-  mailOutbox,
-  messages,
-  productionOrders,
-  supplementRequests,
-  tasks,
-} from './schema.ts';
-import type { Step } from './step.ts';
-import { together } from './together.ts';
+import { statement } from './statement.ts';
+import type { Step, TakenStep } from './step.ts';
+import type { Writes } from './step-writes.ts';
+import { sealSupplement } from './supplements.ts';
 
-/** A step that is being taken: what was said, and where it leads. */
-export type TakenStep = Step & { command: Command; next: CaseState };
-
-/**
- * Writes down where a step leads and everything that it means, in the step's own transaction.
- *
- * @param moves  the writes that move the case itself
- * @param news   the announcement of the change
- */
-export async function carryOut(
-  effects: readonly Effect[],
-  step: TakenStep,
-  { moves, news }: { moves: readonly SQLWrapper[]; news: SQL },
-): Promise<void> {
-  const closing: SQLWrapper[] = [];
-  const opening: SQLWrapper[] = [];
-  for (const effect of effects) {
-    switch (effect.type) {
-      case 'close-tasks':
-        closing.push(closeTasks(step, effect.only));
-        break;
-      case 'open-task':
-        opening.push(openTask(step, effect.task, effect.dueAtMs));
-        break;
-      case 'tell-applicant':
-        opening.push(...(await tellApplicant(step, effect.template)));
-        break;
-      case 'keep':
-        await keep(step);
-        break;
-    }
-  }
-  // Closed before opened, in two statements: an order has one open task of a kind.
-  await together(step.tx, [...moves, ...closing], news);
-  if (opening.length > 0) await together(step.tx, opening);
+/** The values of everything that a step writes: where it leads, and every effect of it (db/step-writes.ts). */
+export async function writesOf(effects: readonly Effect[], step: TakenStep): Promise<Writes> {
+  const { row, input, command, next } = step;
+  const at = new Date(input.nowMs);
+  const opens = effects.filter((effect) => effect.type === 'open-task');
+  const templates = effects
+    .filter((effect) => effect.type === 'tell-applicant')
+    .map(({ template }) => template);
+  return {
+    ...row,
+    commandId: input.commandId,
+    kind: input.kind,
+    statusBefore: row.status,
+    status: next.status,
+    version: next.version,
+    state: next,
+    standing: standingOf(next),
+    actorRole: input.by.role,
+    actorId: input.by.id,
+    actorPost: input.by.post,
+    at,
+    endedAt: isEnded(next.status) ? at : null,
+    closes: closedBy(effects),
+    opens: opens.map(({ task }) => task),
+    openPosts: opens.map(({ task }) => (TASK_QUEUES_OF[task].at === 'NYC' ? 'NYC' : row.post)),
+    openDues: opens.map(({ dueAtMs }) => dateOf(dueAtMs)),
+    ownDistrict: row.homePost === row.post,
+    ...(await tellApplicant(step, templates)),
+    ...(effects.some(({ type }) => type === 'keep') ? await keptOf(step, command) : {}),
+    channel: CHANGES_CHANNEL,
+    news: announcement(row),
+  };
 }
 
-const atMs = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+const dateOf = (ms: number | null | undefined): Date | null => (ms ? new Date(ms) : null);
 
-function openTask({ tx, row, input }: TakenStep, kind: TaskKind, dueAtMs: number | null): SQLWrapper {
-  return tx
-    .insert(tasks)
-    .values({
-      orderNumber: row.orderNumber,
-      kind,
-      post: TASK_QUEUES_OF[kind].at === 'NYC' ? 'NYC' : row.post,
-      state: 'open',
-      ownDistrict: row.homePost === row.post,
-      submittedAt: row.submittedAt,
-      openedAt: new Date(input.nowMs),
-      dueAt: atMs(dueAtMs),
-    })
-    .onConflictDoNothing();
-}
-
-function closeTasks({ tx, row, input }: TakenStep, only: TaskKind | undefined): SQLWrapper {
-  const open = and(eq(tasks.orderNumber, row.orderNumber), eq(tasks.state, 'open'));
-  return tx
-    .update(tasks)
-    .set({ state: 'done', closedAt: new Date(input.nowMs) })
-    .where(only ? and(open, eq(tasks.kind, only)) : open);
+function closedBy(effects: readonly Effect[]): TaskKind[] {
+  const closing = effects.filter((effect) => effect.type === 'close-tasks');
+  return closing.flatMap(({ only }) => only ?? TASK_KINDS);
 }
 
 /**
  * A message in the message centre, and the e-mail that announces it without saying what it holds (R-19). What the
  * applicant did himself is before his eyes; nobody wants an e-mail about it.
  */
-async function tellApplicant(step: TakenStep, template: MessageTemplate): Promise<SQLWrapper[]> {
-  const { tx, vault, row, input } = step;
-  const id = crypto.randomUUID();
-  const message = tx.insert(messages).values({
-    id,
-    orderNumber: row.orderNumber,
-    accountId: row.accountId,
-    template,
-    paramsSealed: await vault.seal(row.keyId, place.messageParams(id), paramsOf(step)),
-    sentAt: new Date(input.nowMs),
-  });
-  if (input.by.role === 'applicant') return [message];
-  const content = { kind: 'announcement', template, orderNumber: row.orderNumber } as const;
-  return [message, tx.insert(mailOutbox).values(await sealMail(vault, row.accountId, content))];
+async function tellApplicant(step: TakenStep, templates: readonly MessageTemplate[]) {
+  const { vault, row, input } = step;
+  const params = paramsOf(step);
+  const messages = await Promise.all(
+    templates.map(async (template) => {
+      const id = crypto.randomUUID();
+      return { id, template, params: await vault.seal(row.keyId, place.messageParams(id), params) };
+    }),
+  );
+  const announced = input.by.role === 'applicant' ? [] : templates;
+  const mails = await Promise.all(
+    announced.map((template) =>
+      sealMail(vault, row.accountId, { kind: 'announcement', template, orderNumber: row.orderNumber }),
+    ),
+  );
+  return {
+    messageIds: messages.map(({ id }) => id),
+    templates: messages.map(({ template }) => template),
+    messageParams: messages.map((each) => each.params),
+    mailIds: mails.map(({ id }) => id),
+    mails: mails.map(({ mailSealed }) => mailSealed),
+  };
 }
 
 /** What a message's words may name; instants as milliseconds, put into words when they are read. */
@@ -112,7 +92,7 @@ export type MessageParams = {
   address?: string;
 };
 
-function paramsOf({ command: { body }, next, policy, post }: TakenStep): MessageParams {
+function paramsOf({ command: { body }, next, row: { policy, postData } }: TakenStep): MessageParams {
   return {
     status: next.status,
     ...(next.clock?.dueAtMs ? { dueAtMs: next.clock.dueAtMs } : {}),
@@ -121,28 +101,46 @@ function paramsOf({ command: { body }, next, policy, post }: TakenStep): Message
     ...('ground' in body ? { ground: body.ground } : {}),
     ...('tracking' in body ? { tracking: body.tracking } : {}),
     ...(next.status === 'awaiting_materials'
-      ? { mark: policy.envelopeMark, address: post.mailingAddress.join(', ') }
+      ? { mark: policy.envelopeMark, address: postData.mailingAddress.join(', ') }
       : {}),
   };
 }
 
-/** Stores what was said where the next step looks for it. */
-async function keep(step: TakenStep): Promise<void> {
-  const { command } = step;
+/** What is stored of what was said, where the next step looks for it. */
+async function keptOf(step: TakenStep, command: Command): Promise<Record<string, unknown>> {
+  const { vault, row, input, next } = step;
   switch (command.kind) {
-    case 'requestSupplement':
-      return keepRequest(step, command.body);
+    case 'requestSupplement': {
+      const { items, note } = command.body;
+      const at = place.supplementNote(input.commandId);
+      // As text, or the driver would take the list for an array of PostgreSQL's.
+      return {
+        items: JSON.stringify(items),
+        note: await vault.seal(row.keyId, at, note),
+        dueAt: dateOf(next.clock?.dueAtMs),
+      };
+    }
     case 'provideSupplement':
-      return keepSupplement(step, command.body.answers);
+      return sealSupplement(step, command.body.answers);
     case 'bookInterview':
-      return keepBooking(step, command.body.startsAtMs);
+      return { startsAt: new Date(command.body.startsAtMs) };
     case 'cancelInterview':
-      return endBooking(step, 'cancelled', null);
-    case 'recordInterview':
-      return endBooking(step, command.body.outcome, command.body.note);
+      return { interviewId: await findBooked(step) };
+    case 'recordInterview': {
+      const interviewId = await findBooked(step);
+      const { outcome, note } = command.body;
+      return {
+        interviewId,
+        outcome,
+        note: await vault.seal(row.keyId, place.interviewNote(interviewId), note),
+      };
+    }
     case 'orderProduction':
-    case 'completeProduction':
-      return keepProduction(step);
+      return {};
+    case 'completeProduction': {
+      const at = place.documentNumber(row.orderNumber);
+      return { documentNumber: await vault.seal(row.keyId, at, command.body.documentNumber) };
+    }
     case 'startReview':
     case 'requireInterview':
     case 'approve':
@@ -160,100 +158,13 @@ async function keep(step: TakenStep): Promise<void> {
   }
 }
 
-type Body<K extends Command['kind']> = Extract<Command, { kind: K }>['body'];
+const selectBooked = statement<{ id: string }, { orderNumber: string }>(
+  'interview_booked',
+  `select id from interviews where order_number = :orderNumber and outcome = 'booked'`,
+);
 
-async function keepRequest(step: TakenStep, { items, note }: Body<'requestSupplement'>): Promise<void> {
-  const { tx, vault, row, input, next } = step;
-  const id = input.commandId;
-  await tx.insert(supplementRequests).values({
-    id,
-    orderNumber: row.orderNumber,
-    items,
-    noteSealed: await vault.seal(row.keyId, place.supplementNote(id), note),
-    askedAt: new Date(input.nowMs),
-    dueAt: atMs(next.clock?.dueAtMs ?? null),
-  });
-}
-
-/** Corrected answers become a new revision; the new documents take the place of the old, which are kept. */
-async function keepSupplement(step: TakenStep, answers: Record<string, string>): Promise<void> {
-  const { tx, vault, row, input } = step;
-  const now = new Date(input.nowMs);
-  await saveAnswers(tx, vault, {
-    applicationId: row.applicationId,
-    keyId: row.keyId,
-    changes: answers,
-    now,
-    record: true,
-  });
-  const ofApplication = eq(documents.applicationId, row.applicationId);
-  const pending = await tx
-    .select({ id: documents.id, kind: documents.kind })
-    .from(documents)
-    .where(and(ofApplication, eq(documents.state, 'pending')));
-  if (pending.length > 0) {
-    const kinds = pending.map(({ kind }) => kind);
-    await tx
-      .update(documents)
-      .set({ state: 'replaced' })
-      .where(and(ofApplication, eq(documents.state, 'current'), inArray(documents.kind, kinds)));
-    await tx
-      .update(documents)
-      .set({ state: 'current' })
-      .where(
-        inArray(
-          documents.id,
-          pending.map(({ id }) => id),
-        ),
-      );
-  }
-  await tx
-    .update(supplementRequests)
-    .set({ answeredAt: now })
-    .where(and(eq(supplementRequests.orderNumber, row.orderNumber), isNull(supplementRequests.answeredAt)));
-}
-
-async function keepBooking(step: TakenStep, startsAtMs: number): Promise<void> {
-  const { tx, row, input } = step;
-  await tx
-    .update(interviews)
-    .set({ outcome: 'rebooked' })
-    .where(and(eq(interviews.orderNumber, row.orderNumber), eq(interviews.outcome, 'booked')));
-  await tx.insert(interviews).values({
-    id: input.commandId,
-    orderNumber: row.orderNumber,
-    startsAt: new Date(startsAtMs),
-    outcome: 'booked',
-  });
-}
-
-async function endBooking(
-  { tx, vault, row }: TakenStep,
-  outcome: 'cancelled' | 'held' | 'no-show',
-  note: string | null,
-): Promise<void> {
-  const [booked] = await tx
-    .select({ id: interviews.id })
-    .from(interviews)
-    .where(and(eq(interviews.orderNumber, row.orderNumber), eq(interviews.outcome, 'booked')));
+async function findBooked({ on, row }: Step): Promise<string> {
+  const [booked] = await selectBooked(on, row);
   if (!booked) throw new Error('an interview ended that was never booked');
-  const noteSealed = note === null ? null : await vault.seal(row.keyId, place.interviewNote(booked.id), note);
-  await tx.update(interviews).set({ outcome, noteSealed }).where(eq(interviews.id, booked.id));
-}
-
-async function keepProduction({ tx, vault, row, input, command }: TakenStep): Promise<void> {
-  const now = new Date(input.nowMs);
-  if (command.kind === 'completeProduction') {
-    const sealed = await vault.seal(
-      row.keyId,
-      place.documentNumber(row.orderNumber),
-      command.body.documentNumber,
-    );
-    await tx
-      .update(productionOrders)
-      .set({ documentNumberSealed: sealed, producedAt: now })
-      .where(eq(productionOrders.orderNumber, row.orderNumber));
-    return;
-  }
-  await tx.insert(productionOrders).values({ orderNumber: row.orderNumber, post: row.post, orderedAt: now });
+  return booked.id;
 }

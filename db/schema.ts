@@ -357,9 +357,15 @@ export const tasks = pgTable(
       .$type<StaffId>()
       .references(() => staff.id),
     claimedAt: at('claimed_at'),
+    /** Taken as the next of its queue, and not by the number on a paper in one's hand. */
+    claimedInTurn: boolean('claimed_in_turn').notNull().default(false),
     closedAt: at('closed_at'),
   },
   (t) => [
+    // Two clicks at once must not take two: who holds one of a queue gets that one again (R-22).
+    uniqueIndex('one_claim_in_turn')
+      .on(t.claimedBy, t.kind)
+      .where(sql`${t.state} = 'open' and ${t.claimedInTurn}`),
     uniqueIndex('one_open_task_of_a_kind').on(t.orderNumber, t.kind).where(sql`${t.state} = 'open'`),
     index('tasks_queue')
       .on(t.post, t.kind, t.ownDistrict.desc(), t.submittedAt, t.orderNumber)

@@ -1,13 +1,19 @@
 import { and, asc, count, desc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm';
 import { TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { OrderNumber, TaskId } from '../domain/ids.ts';
+import type { OrderNumber, StaffId, TaskId } from '../domain/ids.ts';
+import type { PostCode } from '../domain/posts.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { StaffRow } from './accounts.ts';
 import type { Database } from './client.ts';
-import { cases, staff, tasks } from './schema.ts';
+import { cases, tasks } from './schema.ts';
+import { statement } from './statement.ts';
 
-export type Task = typeof tasks.$inferSelect & { service: string; status: Status; version: number };
+export type Task = Omit<typeof tasks.$inferSelect, 'claimedInTurn'> & {
+  service: string;
+  status: Status;
+  version: number;
+};
 
 /** The queues that a member of staff works on: by role, at the own post (New York's production is at New York). */
 export function taskKindsOf({ roles }: Pick<StaffRow, 'roles'>): TaskKind[] {
@@ -34,6 +40,40 @@ const columns = {
 
 /** Own district first, then by submission (R-21); the order number settles equal instants. */
 const IN_TURN = [desc(tasks.ownDistrict), asc(tasks.submittedAt), asc(tasks.orderNumber)];
+
+const claimInTurn = statement<Task, { member: StaffId; post: PostCode; kind: TaskKind }>(
+  'task_claim',
+  `
+  with held as (
+    select id from tasks
+    where state = 'open' and kind = :kind and post = :post and claimed_by = :member
+    limit 1
+  ), next as (
+    select id from tasks
+    where state = 'open' and kind = :kind and post = :post and claimed_by is null and not exists (select from held)
+    order by own_district desc, submitted_at, order_number
+    limit 1
+    for update skip locked
+  ), taken as (
+    update tasks set claimed_by = :member, claimed_at = now(), claimed_in_turn = true
+    from next where tasks.id = next.id
+    returning tasks.id, tasks.claimed_at
+  )
+  select tasks.id, tasks.order_number as "orderNumber", tasks.kind, tasks.post, tasks.state,
+         tasks.own_district as "ownDistrict", tasks.submitted_at as "submittedAt", tasks.opened_at as "openedAt",
+         tasks.due_at as "dueAt", :member::uuid as "claimedBy",
+         coalesce(taken.claimed_at, tasks.claimed_at) as "claimedAt", tasks.closed_at as "closedAt",
+         cases.service, cases.status, cases.version
+  from tasks
+  join cases on cases.order_number = tasks.order_number
+  left join taken on taken.id = tasks.id
+  where tasks.id in (select id from held union all select id from next)`,
+);
+
+function isTakenTwice(err: unknown): boolean {
+  const { code, constraint } = (err ?? {}) as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'one_claim_in_turn';
+}
 
 /** The inbox: rows that workflows open and close, and that staff claim one at a time. Claims never go to Temporal. */
 export function createTasks(db: Database) {
@@ -75,42 +115,18 @@ export function createTasks(db: Database) {
     },
 
     /**
-     * Claims the next task of a queue. A task of that kind that one holds already comes first: nobody holds two.
-     * Several officers at once get different ones (SKIP LOCKED).
+     * Claims the next task of a queue. A task of that kind that one holds already comes first: nobody takes two in
+     * turn. Several officers at once get different ones (SKIP LOCKED).
      */
     async claimNext(member: StaffRow, kind: TaskKind): Promise<Task | undefined> {
       if (!taskKindsOf(member).includes(kind)) throw new CaseError('not-permitted');
-      return db.transaction(async (tx) => {
-        // One claim of a member at a time: two clicks at once must find the same task.
-        await tx.select({ id: staff.id }).from(staff).where(eq(staff.id, member.id)).for('no key update');
-        const open = and(eq(tasks.state, 'open'), eq(tasks.kind, kind), eq(tasks.post, member.post));
-        const [held] = await tx
-          .select({ id: tasks.id })
-          .from(tasks)
-          .where(and(open, eq(tasks.claimedBy, member.id)))
-          .limit(1);
-        const [next] = held
-          ? [held]
-          : await tx
-              .select({ id: tasks.id })
-              .from(tasks)
-              .where(and(open, isNull(tasks.claimedBy)))
-              .orderBy(...IN_TURN)
-              .limit(1)
-              .for('update', { skipLocked: true });
-        if (!next) return undefined;
-        if (!held)
-          await tx
-            .update(tasks)
-            .set({ claimedBy: member.id, claimedAt: sql`now()` })
-            .where(eq(tasks.id, next.id));
-        const [task] = await tx
-          .select(columns)
-          .from(tasks)
-          .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
-          .where(eq(tasks.id, next.id));
-        return task;
+      const wanted = { member: member.id, post: member.post, kind };
+      const claim = () => claimInTurn(db.$client, wanted);
+      const [task] = await claim().catch((err: unknown) => {
+        if (!isTakenTwice(err)) throw err;
+        return claim(); // one's other click was quicker: now its task is the one that one holds
       });
+      return task;
     },
 
     /**
@@ -147,7 +163,7 @@ export function createTasks(db: Database) {
     async release(member: StaffRow, id: TaskId): Promise<boolean> {
       const rows = await db
         .update(tasks)
-        .set({ claimedBy: null, claimedAt: null })
+        .set({ claimedBy: null, claimedAt: null, claimedInTurn: false })
         .where(and(eq(tasks.id, id), eq(tasks.claimedBy, member.id), eq(tasks.state, 'open')))
         .returning({ id: tasks.id });
       return rows.length > 0;

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
@@ -83,6 +84,18 @@ describe('R-21 the order of the queue', () => {
 });
 
 describe('R-22 one officer holds a case at a time', () => {
+  test('R-22 ten clicks of one officer at once take one task', async () => {
+    for (const minute of [1, 2, 3]) await waiting(minute);
+    const officer = await hire(rooms, ['officer']);
+
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, () => rooms.tasks.claimNext(officer, 'review')),
+    );
+
+    expect(new Set(claims.map((task) => task?.orderNumber)).size).toBe(1);
+    expect(await rooms.db.$count(tasks, eq(tasks.claimedBy, officer.id))).toBe(1);
+  });
+
   test('R-22 20 officers who claim at once get 20 different cases, and asking again gives the same one', async () => {
     for (let n = 0; n < 20; n++) await waiting(n);
     const officers = await hireAll(20);

@@ -1,0 +1,2 @@
+ALTER TABLE "tasks" ADD COLUMN "claimed_in_turn" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_claim_in_turn" ON "tasks" USING btree ("claimed_by","kind") WHERE "tasks"."state" = 'open' and "tasks"."claimed_in_turn";
