@@ -20,10 +20,9 @@ export type SignedStatement = { version: string; textHash: string; signature: Si
 
 /**
  * Merges changed answers into an application. With `seenRevision`, a save that saw an older revision is refused.
- * With `record`, the merged answers are also kept as a revision that an officer can be shown again (R-24).
  * @throws CaseError draft-changed
  */
-export async function saveAnswers(
+async function saveAnswers(
   tx: Queryable,
   vault: Vault,
   save: {
@@ -31,7 +30,6 @@ export async function saveAnswers(
     keyId: string;
     changes: Answers;
     now: Date;
-    record: boolean;
     seenRevision?: number | undefined;
   },
 ): Promise<{ answers: Answers; revision: number }> {
@@ -51,7 +49,6 @@ export async function saveAnswers(
     .update(applications)
     .set({ answersSealed: await vault.seal(keyId, place.answers(id), answers), revision, updatedAt: now })
     .where(eq(applications.id, id));
-  if (save.record) await recordRevision(tx, vault, { id, keyId, revision, answers, now });
   return { answers, revision };
 }
 
@@ -116,7 +113,6 @@ export function createApplications(db: Database, vault: Vault) {
         keyId: draft.keyId,
         changes,
         now: new Date(),
-        record: false,
         seenRevision,
       };
       return db.transaction((tx) => saveAnswers(tx, vault, save));

@@ -28,6 +28,7 @@ import {
   startOutbox,
   supplementRequests,
 } from './schema.ts';
+import { statement } from './statement.ts';
 
 export type Order = typeof cases.$inferSelect;
 export type OrderEvent = typeof caseEvents.$inferSelect;
@@ -48,6 +49,13 @@ export type Submission = {
   nameText: string;
   now: Date;
 };
+
+const insertCommand = statement<{ id: CommandId }, typeof caseCommands.$inferInsert>(
+  'command_stage',
+  `insert into case_commands (id, order_number, kind, body_sealed, body_index)
+   values (:id, :orderNumber, :kind, :bodySealed, :bodyIndex)
+   on conflict do nothing returning id`,
+);
 
 /** Orders: their one creation, and everything that screens read of them. Never moves a case (R-46). */
 export function createOrders(db: Database, vault: Vault) {
@@ -226,17 +234,8 @@ export function createOrders(db: Database, vault: Vault) {
         'command body',
         JSON.stringify([orderNumber, kind, seenVersion, body]),
       );
-      const fresh = await db
-        .insert(caseCommands)
-        .values({
-          id,
-          orderNumber,
-          kind,
-          bodyIndex,
-          bodySealed: await vault.seal(keyId, place.commandBody(id), body),
-        })
-        .onConflictDoNothing()
-        .returning({ id: caseCommands.id });
+      const bodySealed = await vault.seal(keyId, place.commandBody(id), body);
+      const fresh = await insertCommand(db.$client, { id, orderNumber, kind, bodySealed, bodyIndex });
       if (fresh.length > 0) return undefined;
       const [said] = await db
         .select({ bodyIndex: caseCommands.bodyIndex, standing: caseEvents.standing })

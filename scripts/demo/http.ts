@@ -1,4 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** One thing asked of the API. A body is sent as JSON, a picture as multipart/form-data. */
@@ -89,28 +91,53 @@ function asLost(error: unknown): Lost {
 type Raw = { status: number; body: unknown; retryAfterMs: number };
 
 async function once(api: string, wanted: Ask, key: string, signal: AbortSignal): Promise<Raw> {
-  const { body, picture } = wanted;
-  const form = picture && new FormData();
-  if (form && picture) {
-    form.set('file', new Blob([new Uint8Array(picture.bytes)], { type: 'image/jpeg' }), picture.name);
-  }
-  const response = await fetch(`${api}${wanted.path}`, {
-    method: wanted.method,
-    headers: {
-      'accept-language': 'en',
-      'idempotency-key': key,
-      ...(wanted.token ? { authorization: `Bearer ${wanted.token}` } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  const { method, path, token } = wanted;
+  const { type, bytes } = await encode(wanted);
+  const response = await exchange(
+    `${api}${path}`,
+    {
+      method,
+      agent: AGENT,
+      headers: {
+        'accept-language': 'en',
+        'idempotency-key': key,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(bytes ? { 'content-type': type, 'content-length': bytes.length } : {}),
+      },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]),
     },
-    ...(form ? { body: form } : body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]),
-  });
-  const isJson = response.headers.get('content-type')?.includes('json');
+    bytes,
+  );
+  const answered = await buffer(response);
+  const isJson = response.headers['content-type']?.includes('json');
   return {
-    status: response.status,
-    body: isJson ? await response.json() : await response.arrayBuffer(),
-    retryAfterMs: Number(response.headers.get('retry-after') ?? 0) * 1_000,
+    status: response.statusCode ?? 0,
+    body: isJson ? JSON.parse(answered.toString()) : answered,
+    retryAfterMs: Number(response.headers['retry-after'] ?? 0) * 1_000,
   };
+}
+
+/** Many people share this process in a benchmark, so that each ask must cost it little: fetch costs twice as much. */
+const AGENT = new Agent({ keepAlive: true, maxSockets: 256 });
+
+function exchange(url: string, options: RequestOptions, bytes: Buffer | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(url, options, resolve).once('error', reject).end(bytes);
+  });
+}
+
+async function encode({ body, picture }: Ask): Promise<{ type: string; bytes?: Buffer }> {
+  if (!picture) {
+    return {
+      type: 'application/json',
+      ...(body === undefined ? {} : { bytes: Buffer.from(JSON.stringify(body)) }),
+    };
+  }
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(picture.bytes)], { type: 'image/jpeg' }), picture.name);
+  const encoded = new Response(form);
+  const type = encoded.headers.get('content-type') ?? '';
+  return { type, bytes: Buffer.from(await encoded.arrayBuffer()) };
 }
 
 function againAfterMs(response: Raw | Lost): number | undefined {
