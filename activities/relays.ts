@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Mailer } from '../adapters/mailer.ts';
-import type { MailToSend, Outbox } from '../db/outbox.ts';
+import { HANDFUL, type MailToSend, type Outbox } from '../db/outbox.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { mailWords } from '../domain/texts/mails.ts';
@@ -22,9 +22,10 @@ const START_GRACE_MS = 5_000;
 export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loops = [
-    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', () =>
-      deps.outbox.sendWaitingMail((mail) => send(deps, mail)),
-    ),
+    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', async () => {
+      const tried = await deps.outbox.sendWaitingMail((mail) => send(deps, mail));
+      return tried >= HANDFUL;
+    }),
     loop(stopping.signal, START_IDLE_MS, deps, 'start relay failed', () => startLeftBehind(deps)),
   ];
   return {
@@ -35,7 +36,7 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
   };
 }
 
-/** Works while there is work, then rests; a failure (the database is away) rests as well. */
+/** Works while there is more to do, then rests; a failure (the database is away) rests as well. */
 async function loop(
   signal: AbortSignal,
   idleMs: number,
@@ -44,11 +45,11 @@ async function loop(
   work: () => Promise<boolean>,
 ): Promise<void> {
   while (!signal.aborted) {
-    const busy = await work().catch((err: unknown) => {
+    const isMore = await work().catch((err: unknown) => {
       log.warn({ err }, failure);
       return false;
     });
-    if (!busy) await pause(idleMs, undefined, { signal }).catch(() => undefined);
+    if (!isMore) await pause(idleMs, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -20,7 +20,7 @@ export async function sealMail(
 }
 
 /** So many mails a transaction: fewer commits under load, few to send again after a crash in the middle. */
-const HANDFUL = 20;
+export const HANDFUL = 20;
 const RETRY_MINUTES_MAX = 60;
 const ATTEMPTS_MAX = 40;
 
@@ -30,9 +30,9 @@ export function createOutbox(db: Database, vault: Vault) {
     /**
      * Sends what waits, a handful at a time, while the rows are locked; one that fails waits longer each time and holds
      * nobody up.
-     * @returns false when nothing waits
+     * @returns how many were tried; a full {@link HANDFUL} says that more may wait
      */
-    async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<boolean> {
+    async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<number> {
       return db.transaction(async (tx) => {
         const rows = await tx
           .select({ mail: mailOutbox, emailSealed: accounts.emailSealed, lang: accounts.lang })
@@ -58,7 +58,7 @@ export function createOutbox(db: Database, vault: Vault) {
           tx,
           rows.map(({ mail }) => mail).filter(({ id }) => !sent.includes(id)),
         );
-        return rows.length > 0;
+        return rows.length;
       });
     },
 

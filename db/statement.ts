@@ -4,7 +4,7 @@ import type pg from 'pg';
 export type Connection = Pick<pg.Pool, 'query'>;
 
 /**
- * SQL that is asked so often that its text is made once and planned once for each connection (docs/adr/0008). Values are
+ * SQL that is asked so often that its text is made once and planned once for each connection (docs/adr/0009). Values are
  * named in it, `:orderNumber`; a name may stand in several places.
  */
 export function statement<Row extends pg.QueryResultRow, Values extends Record<string, unknown>>(
