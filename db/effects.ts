@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
-import { type Effect, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
+import { type Effect, type TaskKind, taskPost } from '../domain/effects.ts';
+import { madeAt } from '../domain/production.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import { saveAnswers } from './applications.ts';
 import { sealMail } from './outbox.ts';
@@ -62,7 +63,7 @@ function openTask({ tx, row, input }: TakenStep, kind: TaskKind, dueAtMs: number
     .values({
       orderNumber: row.orderNumber,
       kind,
-      post: TASK_QUEUES_OF[kind].at === 'NYC' ? 'NYC' : row.post,
+      post: taskPost(kind, row),
       state: 'open',
       ownDistrict: row.homePost === row.post,
       submittedAt: row.submittedAt,
@@ -146,6 +147,7 @@ async function keep(step: TakenStep): Promise<void> {
     case 'startReview':
     case 'requireInterview':
     case 'approve':
+    case 'recordIssuerAnswer':
     case 'refuse':
     case 'withdraw':
     case 'receiveMaterials':
@@ -255,5 +257,10 @@ async function keepProduction({ tx, vault, row, input, command }: TakenStep): Pr
       .where(eq(productionOrders.orderNumber, row.orderNumber));
     return;
   }
-  await tx.insert(productionOrders).values({ orderNumber: row.orderNumber, post: row.post, orderedAt: now });
+  await tx.insert(productionOrders).values({
+    orderNumber: row.orderNumber,
+    post: row.post,
+    madeAt: madeAt(row.service, row.post),
+    orderedAt: now,
+  });
 }

@@ -4,6 +4,7 @@ import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-st
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
+import { madeAt } from '../domain/production.ts';
 import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -112,6 +113,9 @@ async function gatherFacts(step: Step, { kind }: Command, holder: string | null)
     feeCents: row.feeCents,
     payee: post.payee,
     expectedItems: expectedItems(row.service),
+    service: row.service,
+    traits: row.traits,
+    madeAt: madeAt(row.service, row.post),
   };
 }
 

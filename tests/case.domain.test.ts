@@ -1,15 +1,18 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextBell, type Setting, transition, waitingFor } from '../domain/case.ts';
+import { type Setting, transition } from '../domain/case.ts';
 import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { SUBMITTED } from '../domain/case-state.ts';
 import { COMMAND_KINDS, type CommandKind, type Role, STAFF_ROLES } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
+import { commandsNow } from '../domain/flags.ts';
 import { NOTICE_POLICY, type Policy } from '../domain/policy.ts';
 import { standingOf } from '../domain/standing.ts';
 import { STATUSES, type Status } from '../domain/statuses.ts';
+import { NO_TRAITS, type Traits } from '../domain/traits.ts';
+import { nextBell, waitingFor } from '../domain/turns.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-05-05T12:00:00Z');
@@ -58,16 +61,20 @@ const LEADS: Record<Status, Partial<Record<CommandKind, { by: readonly Role[]; t
     ...(stays('awaiting_materials') as Record<string, Edge>),
     lapse: { by: anyoneAtDesk, to: 'withdrawn' },
     receiveMaterials: { by: ['mailroom'], to: 'materials_received' },
+    recordIssuerAnswer: { by: anyoneAtDesk, to: 'awaiting_materials' },
+    refuse: { by: ['officer'], to: 'refused' },
     withdraw: gone,
   },
   materials_received: {
     ...(stays('materials_received') as Record<string, Edge>),
+    recordIssuerAnswer: { by: anyoneAtDesk, to: 'materials_received' },
+    refuse: { by: ['officer'], to: 'refused' },
     orderProduction: { by: ['engine'], to: 'in_production' },
     withdraw: gone,
   },
   in_production: {
     ...(stays('in_production') as Record<string, Edge>),
-    completeProduction: { by: ['production'], to: 'produced' },
+    completeProduction: { by: ['production', 'officer'], to: 'produced' },
   },
   produced: {
     ...(stays('produced') as Record<string, Edge>),
@@ -84,6 +91,36 @@ const LEADS: Record<Status, Partial<Record<CommandKind, { by: readonly Role[]; t
   refused: {},
   withdrawn: {},
 };
+
+/** What a case's own flags and place of production forbid beyond that table, by hand. */
+type Flagged = Pick<CaseState, 'status' | 'interview' | 'issuer' | 'oldPassport'>;
+function flagRefusal(state: Flagged, kind: CommandKind, role: Role, madeAt: Facts['madeAt']): string | null {
+  const isOpen = state.issuer === 'asked' || state.issuer === 'denied';
+  const is = (holds: boolean, code: string) => (holds ? code : null);
+  switch (kind) {
+    case 'approve':
+      return is(['due', 'required', 'booked'].includes(state.interview), 'interview-due');
+    case 'withdraw':
+      return is(state.oldPassport === 'void', 'old-passport-void');
+    case 'recordIssuerAnswer':
+      return is(!isOpen, 'command-not-allowed');
+    case 'orderProduction':
+      return is(isOpen, 'issuer-not-confirmed');
+    case 'refuse':
+      return is(state.status !== 'in_review' && state.issuer !== 'denied', 'command-not-allowed');
+    case 'completeProduction':
+      return is(role === 'officer' && madeAt === 'NYC', 'command-not-allowed');
+    default:
+      return null;
+  }
+}
+/** A command that only such a case can be given comes to one. */
+const ASKS_FOR = (status: Status, kind: CommandKind): Partial<CaseState> =>
+  kind === 'recordIssuerAnswer'
+    ? { issuer: 'asked', oldPassport: 'void' }
+    : kind === 'refuse' && status !== 'in_review'
+      ? { issuer: 'denied', oldPassport: 'void' }
+      : {};
 
 /** Whose turn it is in each status, by hand (R-48), and the policy's clock that runs there. */
 const TURN: Record<
@@ -123,6 +160,7 @@ const BODIES: CommandBodies = {
   cancelInterview: {},
   recordInterview: { outcome: 'held', note: '' },
   approve: { note: '' },
+  recordIssuerAnswer: { outcome: 'confirmed', note: '' },
   refuse: { ground: 'identity-unproved', note: '' },
   withdraw: { note: '' },
   receiveMaterials: {
@@ -153,6 +191,9 @@ const facts = (role: Role, changes: Partial<Facts> = {}): Facts => ({
   feeCents: 2300,
   payee: PAYEE,
   expectedItems: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
+  service: 'passport.renew',
+  traits: NO_TRAITS,
+  madeAt: 'NYC',
   ...changes,
 });
 const setting = (role: Role, changes: Partial<Facts> = {}, rest: Partial<Setting> = {}): Setting => ({
@@ -170,6 +211,9 @@ const caseIn = (status: Status, changes: Partial<CaseState> = {}): CaseState => 
     version: 7,
     supplementRounds: 0,
     interview: 'none',
+    issuer: 'none',
+    issuerAskedAtMs: null,
+    oldPassport: 'valid',
     clock: clock && { step: clock, remindAtMs: NOON - 2, dueAtMs: NOON - 1, overdue: true },
     ...changes,
   };
@@ -196,23 +240,48 @@ function refusal(act: () => unknown): CaseError {
 }
 
 describe('every status, command and role', () => {
-  test.each(STATUSES)(
-    '%s: each command leads where the table says, for whom it says; all else is refused',
-    (status) => {
+  const LOST = { issuerAskedAtMs: NOON, oldPassport: 'void' } as const;
+  const KINDS_OF_CASE: [string, Partial<CaseState>, Facts['madeAt']][] = [
+    ['a plain case', {}, 'NYC'],
+    ['R-26 an interview is due', { interview: 'due' }, 'NYC'],
+    ['an interview was held', { interview: 'held' }, 'NYC'],
+    ['R-35 the issuer of a lost passport was asked', { ...LOST, issuer: 'asked' }, 'NYC'],
+    ['R-35 the issuer has denied', { ...LOST, issuer: 'denied' }, 'NYC'],
+    ['R-35 the issuer has confirmed', { ...LOST, issuer: 'confirmed' }, 'NYC'],
+    ['R-37 a travel document of Los Angeles', {}, 'LAX'],
+  ];
+  test.each(STATUSES.flatMap((status) => KINDS_OF_CASE.map((each) => [status, ...each] as const)))(
+    '%s, %s: each command leads where the table says, for whom it says; all else is refused',
+    (status, _, flags, madeAt) => {
+      const state = caseIn(status, flags);
       const answers = COMMAND_KINDS.flatMap((kind) =>
         ROLES.map((role) => {
-          const taken = attempt(caseIn(status, { version: versionFor(kind) }), say(kind), setting(role));
+          const taken = attempt(
+            { ...state, version: versionFor(kind) },
+            say(kind),
+            setting(role, { madeAt }),
+          );
           return [`${kind} by ${role}`, typeof taken === 'string' ? taken : taken.next.status];
         }),
       );
       const expected = COMMAND_KINDS.flatMap((kind) =>
         ROLES.map((role) => {
           const edge = LEADS[status][kind];
-          return [`${kind} by ${role}`, edge?.by.includes(role) ? edge.to : 'command-not-allowed'];
+          const to = edge?.by.includes(role) ? edge.to : 'command-not-allowed';
+          const forbidden = edge?.by.includes(role) ? flagRefusal(state, kind, role, madeAt) : null;
+          return [`${kind} by ${role}`, forbidden ?? to];
         }),
       );
-
       expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(expected));
+
+      // What screens offer is what the machine takes.
+      for (const role of ROLES) {
+        const offered = Object.fromEntries(answers);
+        const taken = COMMAND_KINDS.filter((kind) =>
+          STATUSES.includes(offered[`${kind} by ${role}`] as Status),
+        );
+        expect(commandsNow(state, [role], madeAt), role).toEqual(taken);
+      }
     },
   );
 
@@ -250,7 +319,7 @@ describe('every status, command and role', () => {
       for (const [kind, edge] of Object.entries(LEADS[status]) as [CommandKind, Edge][]) {
         if (edge.to === status && kind !== 'startReview') continue;
         const { effects } = transition(
-          caseIn(status, { version: versionFor(kind) }),
+          caseIn(status, { ...ASKS_FOR(status, kind), version: versionFor(kind) }),
           say(kind),
           setting(edge.by[0]!),
         );
@@ -297,7 +366,7 @@ describe('R-22 one officer, one version', () => {
       for (const [kind, edge] of Object.entries(LEADS[status]) as [CommandKind, Edge][]) {
         if (CLAIMED.includes(kind)) continue;
         const taken = attempt(
-          caseIn(status, { version: versionFor(kind) }),
+          caseIn(status, { ...ASKS_FOR(status, kind), version: versionFor(kind) }),
           say(kind),
           setting(edge.by[0]!, { holder: 'another' }),
         );
@@ -622,6 +691,221 @@ describe('R-48 no case without a next actor', () => {
   }
 });
 
+describe('R-26 R-14 R-13 what must be settled before an approval', () => {
+  const begin = (traits: Partial<Traits>, service = 'passport.renew') =>
+    transition(
+      SUBMITTED,
+      say('startReview'),
+      setting('engine', { traits: { ...NO_TRAITS, ...traits }, service }),
+    ).next;
+
+  test.each([
+    ['R-26 a minor', { minor: true }, 'due'],
+    ['R-17 a skipped face check', { faceSkipped: true }, 'due'],
+    ['nobody else', { lost: true, nationalityDoubt: true }, 'none'],
+  ] as const)('%s: the interview is %j → %s from the first step on', (_, traits, interview) => {
+    expect(begin(traits).interview).toBe(interview);
+  });
+
+  test('R-26 without the interview nothing is approved; after it, it is', () => {
+    const due = begin({ minor: true });
+    expect(attempt(due, say('approve'), setting('officer'))).toBe('interview-due');
+    expect(attempt({ ...due, interview: 'held' }, say('approve'), setting('officer'))).toMatchObject({
+      next: { status: 'awaiting_materials' },
+    });
+  });
+
+  test('R-14 a minor’s interview is held with the guardian only; that nobody came can always be recorded', () => {
+    const traits = { ...NO_TRAITS, minor: true };
+    const record = (body: CommandBodies['recordInterview'], given: Partial<Facts>) =>
+      attempt(
+        caseIn('interview_booked', { interview: 'booked' }),
+        say('recordInterview', body),
+        setting('officer', given),
+      );
+    const held = { outcome: 'held', note: '' } as const;
+    expect(record(held, { traits })).toBe('guardian-absent');
+    expect(record({ ...held, guardianPresent: false }, { traits })).toBe('guardian-absent');
+    expect(record({ ...held, guardianPresent: true }, { traits })).toMatchObject({
+      next: { status: 'in_review', interview: 'held' },
+    });
+    expect(record({ outcome: 'no-show', note: '' }, { traits })).toMatchObject({
+      next: { status: 'interview_required' },
+    });
+    expect(record(held, {})).toMatchObject({ next: { interview: 'held' } });
+  });
+
+  test('R-13 a doubt about nationality needs the officer’s word, and no interview', () => {
+    const traits = { ...NO_TRAITS, nationalityDoubt: true };
+    const approve = (body: CommandBodies['approve']) =>
+      attempt(caseIn('in_review'), say('approve', body), setting('officer', { traits }));
+    expect(approve({ note: '' })).toBe('nationality-unsettled');
+    expect(approve({ note: '', nationalityChecked: false })).toBe('nationality-unsettled');
+    expect(approve({ note: '', nationalityChecked: true })).toMatchObject({
+      next: { status: 'awaiting_materials' },
+    });
+  });
+
+  test('R-36 a first document replaces none; a renewed one is cancelled when the new one is made', () => {
+    expect(begin({}, 'passport.issue').oldPassport).toBe('none');
+    expect(begin({}, 'travel-document.issue').oldPassport).toBe('none');
+    expect(begin({}, 'passport.replace').oldPassport).toBe('valid');
+    expect(begin({ lost: true }, 'travel-document.issue').oldPassport).toBe('valid');
+    const make = (oldPassport: CaseState['oldPassport']) =>
+      transition(caseIn('in_production', { oldPassport }), say('completeProduction'), setting('production'))
+        .next.oldPassport;
+    expect((['none', 'valid', 'void'] as const).map(make)).toEqual(['none', 'cancelled', 'void']);
+  });
+
+  test.each([
+    ['cancelled', 'mailed'],
+    ['void', 'mailed-new-only'],
+    ['none', 'mailed-new-only'],
+  ] as const)(
+    'R-36 the applicant of a %s old document is told what the envelope holds: %s',
+    (old, template) => {
+      const { effects } = transition(
+        caseIn('produced', { oldPassport: old }),
+        say('mailDocument'),
+        setting('mailroom'),
+      );
+      expect(effects).toContainEqual({ type: 'tell-applicant', template });
+    },
+  );
+});
+
+describe('R-35 R-20 a lost passport', () => {
+  const lost = { traits: { ...NO_TRAITS, lost: true } };
+  const UTC = { timeZone: 'UTC' };
+  const endOf = (days: number) => NOON + days * DAY + DAY / 2 - 1;
+  const approved = transition(caseIn('in_review'), say('approve'), setting('officer', lost, UTC));
+  const papersCome = (state: CaseState, afterDays: number) =>
+    transition(
+      state,
+      say('receiveMaterials'),
+      setting('mailroom', lost, { ...UTC, nowMs: NOON + afterDays * DAY }),
+    );
+  const answer = (state: CaseState, outcome: 'confirmed' | 'denied', nowMs = NOON) =>
+    transition(
+      state,
+      say('recordIssuerAnswer', { outcome, note: '' }),
+      setting('supervisor', lost, { ...UTC, nowMs }),
+    );
+
+  test('R-20 R-35 its approval declares the old one void, tells so, and has the issuer asked within 60 days', () => {
+    expect(approved.next).toMatchObject({
+      status: 'awaiting_materials',
+      oldPassport: 'void',
+      issuer: 'asked',
+      issuerAskedAtMs: NOON,
+      clock: { step: 'materials', dueAtMs: endOf(45) },
+    });
+    expect(approved.effects).toEqual([
+      { type: 'close-tasks' },
+      { type: 'tell-applicant', template: 'mail-your-materials' },
+      { type: 'open-task', task: 'issuer', dueAtMs: endOf(60) },
+      { type: 'tell-applicant', template: 'old-passport-void' },
+    ]);
+    expect(standingOf(approved.next)).toMatchObject({ waitingFor: 'applicant', gate: 'issuer' });
+  });
+
+  test('R-35 papers that come first wait: the task stays in its hands, the clock counts from the asking', () => {
+    const { next, effects } = papersCome(approved.next, 10);
+    expect(next.clock).toEqual({
+      step: 'issuer',
+      remindAtMs: endOf(30),
+      dueAtMs: endOf(60),
+      overdue: false,
+    });
+    expect(effects).toEqual([
+      { type: 'close-tasks', only: 'overdue' },
+      { type: 'tell-applicant', template: 'materials-await-issuer' },
+    ]);
+    expect(standingOf(next)).toMatchObject({ waitingFor: 'issuer', gate: 'issuer' });
+    const rung = transition(next, say('remind'), setting('engine', lost, { nowMs: endOf(30) }));
+    expect(rung.effects).toEqual([{ type: 'tell-applicant', template: 'issuer-silent' }]);
+    const late = transition(next, say('expire'), setting('engine', lost, { nowMs: endOf(60) }));
+    expect(late.effects).toEqual([{ type: 'open-task', task: 'overdue', dueAtMs: null }]);
+    expect(standingOf(late.next)).toMatchObject({ waitingFor: 'overdue', gate: 'issuer' });
+    expect(papersCome(approved.next, 40).next.clock).toMatchObject({ remindAtMs: null, dueAtMs: endOf(60) });
+  });
+
+  test('R-35 confirmed before the papers come: only the flag changes, the applicant’s deadline stays', () => {
+    const { next, effects } = answer(approved.next, 'confirmed', NOON + 5 * DAY);
+    expect(next).toEqual({ ...approved.next, issuer: 'confirmed', version: 9 });
+    expect(effects).toEqual([
+      { type: 'close-tasks', only: 'issuer' },
+      { type: 'tell-applicant', template: 'issuer-confirmed' },
+    ]);
+    const received = papersCome(next, 6);
+    expect(standingOf(received.next)).toMatchObject({ waitingFor: 'engine' });
+    expect(standingOf(received.next).gate).toBeUndefined();
+    expect(received.effects).toContainEqual({ type: 'tell-applicant', template: 'materials-received' });
+  });
+
+  test('R-35 confirmed when the papers are here: production may be ordered, also of an overdue case', () => {
+    const waiting = papersCome(approved.next, 10).next;
+    const overdue = transition(waiting, say('expire'), setting('engine', lost, { nowMs: endOf(60) })).next;
+    const { next, effects } = answer(overdue, 'confirmed', endOf(61));
+    expect(next).toMatchObject({ status: 'materials_received', clock: { step: 'intake', overdue: false } });
+    expect(effects).toContainEqual({ type: 'close-tasks', only: 'overdue' });
+    expect(effects).toContainEqual({ type: 'close-tasks', only: 'issuer' });
+    expect(standingOf(next)).toMatchObject({ waitingFor: 'engine' });
+    expect(attempt(next, say('orderProduction'), setting('engine', lost))).toMatchObject({
+      next: { status: 'in_production' },
+    });
+    expect(attempt(waiting, say('orderProduction'), setting('engine', lost))).toBe('issuer-not-confirmed');
+  });
+
+  test('R-35 denied: an officer has a review’s time to refuse, the applicant is not urged to mail, originals go back', () => {
+    const early = answer(approved.next, 'denied');
+    expect(early.next.clock).toMatchObject({ step: 'review', dueAtMs: endOf(7) });
+    expect(standingOf(early.next)).toMatchObject({ waitingFor: 'issuer', gate: 'issuer' });
+    const bell = transition(early.next, say('remind'), setting('engine', lost, { nowMs: endOf(3) }));
+    expect(bell.effects).toEqual([]);
+    const refusedEarly = transition(early.next, say('refuse'), setting('officer', lost));
+    expect(refusedEarly.effects.filter(({ type }) => type === 'open-task')).toEqual([]);
+
+    const late = answer(papersCome(approved.next, 10).next, 'denied', NOON + 20 * DAY);
+    expect(late.next.clock).toMatchObject({ step: 'review', dueAtMs: endOf(27) });
+    const refused = transition(late.next, say('refuse'), setting('officer', lost));
+    expect(refused.next).toMatchObject({ status: 'refused', oldPassport: 'void', clock: null });
+    expect(refused.effects).toContainEqual({ type: 'open-task', task: 'return-originals', dueAtMs: null });
+    expect(attempt(late.next, say('refuse'), setting('officer', { ...lost, holder: null }))).toBe(
+      'task-not-claimed',
+    );
+  });
+
+  test('R-35 a denial that was recorded wrongly is put right, and the applicant has the whole time again', () => {
+    const denied = answer(approved.next, 'denied').next;
+    const { next } = answer(denied, 'confirmed', NOON + 2 * DAY);
+    expect(next).toMatchObject({ issuer: 'confirmed', clock: { step: 'materials', dueAtMs: endOf(47) } });
+  });
+
+  test('R-02 R-35 a policy from before the issuer’s deadline leaves it at the notice’s', () => {
+    const { issuer: _, ...older } = NOTICE_POLICY.deadlines;
+    const policy = { ...NOTICE_POLICY, deadlines: older as Policy['deadlines'] };
+    const { effects } = transition(
+      caseIn('in_review'),
+      say('approve'),
+      setting('officer', lost, { ...UTC, policy }),
+    );
+    expect(effects).toContainEqual({ type: 'open-task', task: 'issuer', dueAtMs: endOf(60) });
+  });
+});
+
+test.each([
+  ['NYC', 'in-production'],
+  ['LAX', 'in-production-at-post'],
+] as const)('R-37 made in %s, the applicant is told so: %s', (madeAt, template) => {
+  const { effects } = transition(
+    caseIn('materials_received'),
+    say('orderProduction'),
+    setting('engine', { madeAt }),
+  );
+  expect(effects).toContainEqual({ type: 'tell-applicant', template });
+});
+
 describe('random histories against a model', () => {
   /** What a random person tries; interpreted against the case as it then stands. */
   type Try = {
@@ -636,6 +920,17 @@ describe('random histories against a model', () => {
     noShow: boolean;
     days: number;
   };
+  /** What sort of case a history is about. */
+  type Sort = { traits: Traits; madeAt: Facts['madeAt'] };
+  const sorts = fc.record<Sort>({
+    traits: fc.record({
+      minor: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+      lost: fc.boolean(),
+      faceSkipped: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+      nationalityDoubt: fc.boolean(),
+    }),
+    madeAt: fc.constantFrom('NYC', 'LAX'),
+  });
   const tries = fc.array(
     fc.record<Try>({
       pick: fc.nat(),
@@ -651,9 +946,10 @@ describe('random histories against a model', () => {
     }),
     { minLength: 1, maxLength: 40, size: 'max' },
   );
-  type Model = {
-    status: Status;
+  type Model = Flagged & {
     version: number;
+    askedAt: number | null;
+    step: keyof Policy['deadlines'] | null;
     remindAt: number | null;
     dueAt: number | null;
     overdue: boolean;
@@ -675,9 +971,21 @@ describe('random histories against a model', () => {
     };
     const inOrder: Partial<Record<CommandKind, Command>> = {
       bookInterview: say('bookInterview', { startsAtMs: nowMs + 2 * DAY }),
-      recordInterview: say('recordInterview', { outcome: noShow ? 'no-show' : 'held', note: '' }),
+      recordInterview: say('recordInterview', {
+        outcome: noShow ? 'no-show' : 'held',
+        note: '',
+        guardianPresent: sound,
+      }),
+      approve: say('approve', { note: '', nationalityChecked: sound }),
+      recordIssuerAnswer: say('recordIssuerAnswer', { outcome: noShow ? 'denied' : 'confirmed', note: '' }),
     };
     return (sound ? undefined : faulty[kind]) ?? inOrder[kind] ?? say(kind);
+  }
+  /** What an unsound word is refused for, where this sort of case refuses it. */
+  function unsoundOf(kind: CommandKind, { noShow }: Try, { traits }: Sort): string | undefined {
+    if (kind === 'approve') return traits.nationalityDoubt ? 'nationality-unsettled' : undefined;
+    if (kind === 'recordInterview') return traits.minor && !noShow ? 'guardian-absent' : undefined;
+    return UNSOUND[kind];
   }
   const UNSOUND: Partial<Record<CommandKind, string>> = {
     requestSupplement: 'supplement-empty',
@@ -687,13 +995,23 @@ describe('random histories against a model', () => {
   };
 
   /** The reference: the refusal's code, or the case after the step. */
-  function predict(model: Model, kind: CommandKind, role: Role, act: Try, nowMs: number): Model | string {
+  function predict(
+    model: Model,
+    kind: CommandKind,
+    role: Role,
+    act: Try,
+    nowMs: number,
+    sort: Sort,
+  ): Model | string {
     const edge = LEADS[model.status][kind];
     if (!edge?.by.includes(role)) return 'command-not-allowed';
     if (act.seen === 'stale') return 'case-changed';
+    const forbidden = flagRefusal(model, kind, role, sort.madeAt);
+    if (forbidden) return forbidden;
     if (CLAIMED.includes(kind) && act.holds === 'nobody') return 'task-not-claimed';
     if (CLAIMED.includes(kind) && act.holds === 'another') return 'task-held-by-another';
-    if (!act.sound && UNSOUND[kind]) return UNSOUND[kind];
+    const unsound = act.sound ? undefined : unsoundOf(kind, act, sort);
+    if (unsound) return unsound;
     const version = model.version + 1;
     if (kind === 'startReview' && model.version > 0) return 'command-not-allowed';
     if (kind === 'lapse' && !model.overdue) return 'deadline-not-passed';
@@ -716,12 +1034,29 @@ describe('random histories against a model', () => {
       };
     }
     const status = kind === 'recordInterview' && act.noShow ? 'interview_required' : edge.to;
-    const { clock } = TURN[status];
-    if (!clock) return { status, version, remindAt: null, dueAt: null, overdue: false };
-    const { remindAfterDays, dueAfterDays } = NOTICE_POLICY.deadlines[clock];
+    const flags = flagsAfter(model, kind, act, nowMs, sort);
+    const step = stepIn(status, flags.issuer);
+    if (kind === 'recordIssuerAnswer' && step === model.step) return { ...model, ...flags, version };
+    if (!step) return { ...flags, status, version, step, remindAt: null, dueAt: null, overdue: false };
+    const { remindAfterDays, dueAfterDays } = NOTICE_POLICY.deadlines[step];
+    if (step === 'issuer') {
+      const askedAt = flags.askedAt ?? Number.NaN;
+      const remindAt = dayEnd(askedAt, remindAfterDays);
+      return {
+        ...flags,
+        status,
+        version,
+        step,
+        remindAt: remindAt > nowMs ? remindAt : null,
+        dueAt: dayEnd(askedAt, dueAfterDays),
+        overdue: false,
+      };
+    }
     if (status === 'interview_booked') {
       const startsAt = nowMs + 2 * DAY;
       return {
+        ...flags,
+        step,
         status,
         version,
         remindAt: startsAt - DAY,
@@ -730,6 +1065,8 @@ describe('random histories against a model', () => {
       };
     }
     return {
+      ...flags,
+      step,
       status,
       version,
       remindAt: dayEnd(nowMs, remindAfterDays),
@@ -738,22 +1075,80 @@ describe('random histories against a model', () => {
     };
   }
 
+  /** The clock of a status, and of the two in which an issuing authority may be awaited. */
+  function stepIn(status: Status, issuer: CaseState['issuer']): Model['step'] {
+    const gated = status === 'awaiting_materials' || status === 'materials_received';
+    if (gated && issuer === 'denied') return 'review';
+    if (status === 'materials_received' && issuer === 'asked') return 'issuer';
+    return TURN[status].clock;
+  }
+
+  function flagsAfter(
+    { interview, issuer, askedAt, oldPassport }: Model,
+    kind: CommandKind,
+    { noShow }: Try,
+    nowMs: number,
+    { traits }: Sort,
+  ) {
+    const flags = { interview, issuer, askedAt, oldPassport };
+    switch (kind) {
+      case 'startReview':
+        return {
+          ...flags,
+          interview: traits.minor || traits.faceSkipped ? ('due' as const) : ('none' as const),
+          oldPassport: 'valid' as const,
+        };
+      case 'requireInterview':
+      case 'cancelInterview':
+        return { ...flags, interview: 'required' as const };
+      case 'bookInterview':
+        return { ...flags, interview: 'booked' as const };
+      case 'recordInterview':
+        return { ...flags, interview: noShow ? ('required' as const) : ('held' as const) };
+      case 'approve':
+        return traits.lost
+          ? { ...flags, issuer: 'asked' as const, askedAt: nowMs, oldPassport: 'void' as const }
+          : flags;
+      case 'recordIssuerAnswer':
+        return { ...flags, issuer: noShow ? ('denied' as const) : ('confirmed' as const) };
+      case 'completeProduction':
+        return { ...flags, oldPassport: oldPassport === 'valid' ? ('cancelled' as const) : oldPassport };
+      default:
+        return flags;
+    }
+  }
+
   test('1,000 histories of up to 40 commands: every answer is the model’s, R-48 holds after each step', () => {
     const seed = Number(process.env['CASE_SEED'] ?? randomInt(2 ** 31));
     console.log(`seed of the random histories: ${seed} (CASE_SEED repeats it)`);
     const reached = new Set<Status>();
     const answers = new Set<string>();
+    const sorted = new Set<string>();
     fc.assert(
-      fc.property(tries, (acts) => {
+      fc.property(tries, sorts, (acts, sort) => {
         let state = SUBMITTED;
-        let model: Model = { status: 'in_review', version: 0, remindAt: null, dueAt: null, overdue: false };
+        let model: Model = {
+          status: 'in_review',
+          version: 0,
+          interview: 'none',
+          issuer: 'none',
+          askedAt: null,
+          oldPassport: 'none',
+          step: null,
+          remindAt: null,
+          dueAt: null,
+          overdue: false,
+        };
         let nowMs = NOON;
         let tasks: TaskKind[] = [];
         for (const act of [{ ...acts[0]!, pick: -1, wild: false }, ...acts]) {
           nowMs += act.days * DAY;
           // Most withdrawals and refusals are passed over, or hardly a history would see the later statuses.
           const legal = (Object.keys(LEADS[model.status]) as CommandKind[]).filter(
-            (each) => act.ends || !['withdrawn', 'refused'].includes(LEADS[model.status][each]!.to),
+            (each) =>
+              act.ends ||
+              model.issuer === 'denied' ||
+              !['withdrawn', 'refused'].includes(LEADS[model.status][each]!.to),
           );
           const offered = act.wild || legal.length === 0 ? COMMAND_KINDS : legal;
           // A case begins with its own first step, as its workflow sees to it.
@@ -768,11 +1163,12 @@ describe('random histories against a model', () => {
             {
               seenVersion: { none: null, current: state.version, stale: state.version - 1 }[done.seen],
               by: { role, id: 'me', post: null },
+              ...sort,
               holder: { me: 'me', another: 'another', nobody: null }[act.holds],
             },
             { nowMs, timeZone: 'UTC' },
           );
-          const expected = predict(model, kind, role, done, nowMs);
+          const expected = predict(model, kind, role, done, nowMs, sort);
           const taken = attempt(state, commandOf(kind, act, nowMs), given);
           if (typeof expected === 'string' || typeof taken === 'string') {
             expect(
@@ -788,6 +1184,11 @@ describe('random histories against a model', () => {
           expect({
             status: taken.next.status,
             version: taken.next.version,
+            interview: taken.next.interview,
+            issuer: taken.next.issuer,
+            askedAt: taken.next.issuerAskedAtMs,
+            oldPassport: taken.next.oldPassport,
+            step: clock?.step ?? null,
             overdue: clock?.overdue ?? false,
             remindAt: clock?.remindAtMs ?? null,
             dueAt: clock?.dueAtMs ?? null,
@@ -800,7 +1201,14 @@ describe('random histories against a model', () => {
           state = taken.next;
           model = expected;
           reached.add(model.status);
+          sorted.add(`${model.status} ${model.issuer} ${model.oldPassport}`);
           checkNextActor(state, tasks);
+          if (['in_production', 'produced', 'mailed', 'closed'].includes(model.status)) {
+            expect(state.issuer, 'R-35 nothing is made of a lost passport unconfirmed').toBe(
+              sort.traits.lost ? 'confirmed' : 'none',
+            );
+            if (sort.traits.minor || sort.traits.faceSkipped) expect(state.interview).toBe('held');
+          }
         }
       }),
       { numRuns: 1_000, seed },
@@ -814,9 +1222,16 @@ describe('random histories against a model', () => {
         'deadline-not-passed',
         'task-held-by-another',
         'task-not-claimed',
+        'interview-due',
+        'guardian-absent',
+        'nationality-unsettled',
+        'issuer-not-confirmed',
+        'old-passport-void',
         ...Object.values(UNSOUND),
       ].sort(),
     );
+    for (const far of ['refused denied void', 'closed confirmed void', 'closed none cancelled'])
+      expect([...sorted]).toContain(far);
   });
 
   function checkNextActor(state: CaseState, tasks: TaskKind[]): void {
@@ -827,7 +1242,15 @@ describe('random histories against a model', () => {
       expect(tasks.filter((task) => task !== 'return-originals')).toEqual([]);
       return;
     }
-    expect(actor).toBe(state.clock?.overdue ? 'overdue' : TURN[state.status].next);
+    const isGated = ['awaiting_materials', 'materials_received'].includes(state.status);
+    const isIssuers =
+      isGated &&
+      (state.issuer === 'denied' || (state.issuer === 'asked' && state.status === 'materials_received'));
+    const turn = isIssuers ? 'issuer' : TURN[state.status].next;
+    expect(actor).toBe(state.clock?.overdue ? 'overdue' : turn);
+    const isOpen = isGated && (state.issuer === 'asked' || state.issuer === 'denied');
+    expect(tasks.includes('issuer'), 'the issuer’s task is open as long as it is awaited').toBe(isOpen);
+    expect(standingOf(state).gate, 'and the gate is shut').toBe(isOpen ? 'issuer' : undefined);
     if (actor === 'applicant') expect(bell).not.toBeNull();
     else if (actor !== 'engine') expect(tasks).toContain(actor);
   }

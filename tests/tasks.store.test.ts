@@ -150,7 +150,8 @@ describe('whose queue it is', () => {
   const QUEUES: Record<TaskKind, string[]> = {
     review: ['officer'],
     interview: ['officer'],
-    production: ['production'],
+    issuer: ['officer', 'supervisor'],
+    production: ['officer', 'production'],
     dispatch: ['mailroom'],
     'return-originals': ['mailroom'],
     overdue: ['officer', 'supervisor'],

@@ -36,7 +36,8 @@ function WhoAndWhen({ order }: { order: Order }) {
   const t = useOrderWords();
   const lang = useLang();
   const post = usePost(order.post);
-  const staff = order.status === 'in_production' ? t('byNewYork') : post.name;
+  const inNewYork = order.status === 'in_production' && order.madeAt === 'NYC';
+  const staff = inNewYork ? t('byNewYork') : post.name;
   return (
     <dl className="who-when">
       <div>
@@ -97,9 +98,9 @@ function useStep(order: Order): { words: string; act?: ReactNode } {
         ),
       };
     case 'materials_received':
-      return { words: t('nextIntake') };
+      return { words: t(order.issuer === 'asked' ? 'nextIssuer' : 'nextIntake') };
     case 'in_production':
-      return { words: t('nextProduction') };
+      return { words: t(order.madeAt === 'NYC' ? 'nextProduction' : 'nextProductionHere') };
     case 'produced':
       return { words: t('nextDispatch') };
     case 'mailed':
