@@ -1,9 +1,9 @@
 import { DAY_MS, deadlineMs } from './calendar.ts';
+import { checkMaterials, checkSupplement } from './case-checks.ts';
 import type { CaseState, Clock, Command, CommandBodies, Facts } from './case-state.ts';
 import { type CommandKind, isAllowed } from './commands.ts';
 import type { Effect } from './effects.ts';
 import { CaseError } from './errors.ts';
-import { instrumentFault } from './fees.ts';
 import { awaitsIssuer, checkFlags, firstFlags } from './flags.ts';
 import { deadlineOf, type Policy } from './policy.ts';
 import type { Status } from './statuses.ts';
@@ -135,7 +135,10 @@ type Entering = {
 function enter(state: CaseState, status: Status, setting: Setting, entering: Entering): Transition {
   const next = { ...state, ...entering.change, status, version: state.version + 1 };
   const stage = stageOf(next);
-  const clock = stage ? clockFrom(next, stage.clock, setting, entering.fromMs) : null;
+  const { fromMs = setting.nowMs } = entering;
+  // An issuing authority is awaited from when it was asked on, whenever the papers came.
+  const sinceMs = stage?.clock === 'issuer' ? (next.issuerAskedAtMs ?? fromMs) : fromMs;
+  const clock = stage ? startClock(stage.clock, setting, sinceMs) : null;
   // The issuer's task stays with whom it is, in whose hands it may be, when the papers arrive meanwhile.
   const goesOn = stage?.task === 'issuer';
   const effects: Effect[] = [goesOn ? { type: 'close-tasks', only: 'overdue' } : { type: 'close-tasks' }];
@@ -144,23 +147,6 @@ function enter(state: CaseState, status: Status, setting: Setting, entering: Ent
     effects.push({ type: 'open-task', task: stage.task, dueAtMs: clock?.dueAtMs ?? null });
   effects.push({ type: 'tell-applicant', template: entering.say });
   return { next: { ...next, clock }, effects };
-}
-
-/** Counted from now, but for an interview from its booked time and for an issuing authority from when it was asked. */
-function clockFrom(
-  { issuerAskedAtMs }: CaseState,
-  step: Clock['step'],
-  setting: Setting,
-  fromMs?: number,
-): Clock {
-  const clock = startClock(
-    step,
-    setting,
-    fromMs ?? (step === 'issuer' ? issuerAskedAtMs : null) ?? setting.nowMs,
-  );
-  // What should have been remembered before this stage began is not remembered any more.
-  const isPast = step === 'issuer' && (clock.remindAtMs ?? 0) <= setting.nowMs;
-  return isPast ? { ...clock, remindAtMs: null } : clock;
 }
 
 /** Ends a case before production; originals that are already here must go back. */
@@ -269,33 +255,6 @@ function hearIssuer(
     effects.push({ type: 'tell-applicant', template: 'issuer-confirmed' });
   }
   return stay(next, isAnew ? startClock(step, setting, setting.nowMs) : state.clock, effects);
-}
-
-/** Every item asked for is answered, and nothing else was touched. Also asked by the API, before the workflow. */
-export function checkSupplement(
-  body: CommandBodies['provideSupplement'],
-  { asked, pendingDocuments }: Pick<Facts, 'asked' | 'pendingDocuments'>,
-): void {
-  const fields = asked.filter((item) => item.target === 'field').map((item) => item.name);
-  const documents = asked.filter((item) => item.target === 'document').map((item) => item.name);
-  const notAsked = [
-    ...Object.keys(body.answers).filter((name) => !fields.includes(name)),
-    ...pendingDocuments.filter((kind) => !documents.includes(kind)),
-  ];
-  if (notAsked.length > 0) throw new CaseError('supplement-not-asked', { items: notAsked });
-  const missing = [
-    ...fields.filter((name) => !body.answers[name]?.trim()),
-    ...documents.filter((kind) => !pendingDocuments.includes(kind)),
-  ];
-  if (missing.length > 0) throw new CaseError('supplement-incomplete', { items: missing });
-}
-
-/** All originals in the envelope, and money that the post may take. */
-function checkMaterials(body: CommandBodies['receiveMaterials'], { policy, facts }: Setting): void {
-  const missing = facts.expectedItems.filter((item) => !body.items.includes(item));
-  if (missing.length > 0) throw new CaseError('materials-incomplete', { items: missing });
-  const fault = instrumentFault(body.payment, { feeCents: facts.feeCents, payee: facts.payee, policy });
-  if (fault) throw new CaseError('payment-not-accepted', { rule: fault });
 }
 
 /** Counts from now; never brings a deadline forward, such as the one that follows a booked interview. */

@@ -28,7 +28,7 @@ const STAGES = {
  *
  * A case has one clock (docs/adr/0003), also while two things are awaited at once: the papers of the applicant and the
  * answer of a lost passport's issuing authority. Until the papers are here the clock is theirs (30 and 45 days), the
- * issuer's task carries its own due date, and nobody can miss that one: 待制證 itself is overdue before it. Once they are
+ * issuer's task carries its own due date, which by the notice's policy comes after 待制證 itself is overdue. Once they are
  * here only the answer is awaited, and the clock is the issuer's, counted from the day on which it was asked. Denied, the
  * officer must decide, within a review's time.
  */
@@ -42,16 +42,17 @@ export function stageOf({ status, issuer }: Pick<CaseState, 'status' | 'issuer'>
 const isGated = (status: Status): boolean =>
   status === 'awaiting_materials' || status === 'materials_received';
 
-/** Counted in whole days of the post, to the end of the last one. */
+/** Counted in whole days of the post, to the end of the last one; a reminder that would be past is not given. */
 export function startClock(
   step: DeadlineStep,
-  { policy, timeZone }: { policy: Policy; timeZone: string },
+  { policy, timeZone, nowMs }: { policy: Policy; timeZone: string; nowMs: number },
   fromMs: number,
 ): Clock {
   const { remindAfterDays, dueAfterDays } = deadlineOf(policy, step);
+  const remindAtMs = deadlineMs(fromMs, remindAfterDays, timeZone);
   return {
     step,
-    remindAtMs: deadlineMs(fromMs, remindAfterDays, timeZone),
+    remindAtMs: remindAtMs > nowMs ? remindAtMs : null,
     dueAtMs: deadlineMs(fromMs, dueAfterDays, timeZone),
     overdue: false,
   };

@@ -98,9 +98,9 @@ function useStep(order: Order): { words: string; act?: ReactNode } {
         ),
       };
     case 'materials_received':
-      return { words: t(order.issuer === 'asked' ? 'nextIssuer' : 'nextIntake') };
+      return { words: order.issuer === 'asked' ? t('nextIssuer') : t('nextIntake') };
     case 'in_production':
-      return { words: t(order.madeAt === 'NYC' ? 'nextProduction' : 'nextProductionHere') };
+      return { words: order.madeAt === 'NYC' ? t('nextProduction') : t('nextProductionHere') };
     case 'produced':
       return { words: t('nextDispatch') };
     case 'mailed':
