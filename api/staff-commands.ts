@@ -12,9 +12,11 @@ import {
 } from '../domain/case-state.ts';
 import { ALLOWED, type PersonCommand, type Role } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
+import { commandsNow } from '../domain/flags.ts';
 import { formFor } from '../domain/forms/form.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { PAYMENT_KINDS } from '../domain/posts.ts';
+import { madeAt } from '../domain/production.ts';
 import { uspsVerdict } from '../domain/usps.ts';
 import { commandWhat, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
@@ -173,16 +175,17 @@ async function give(
   const body = rest as CommandBodies[StaffCommand];
   if (kind === 'requestSupplement') refuseUnknownTargets(order, body as CommandBodies['requestSupplement']);
   const { staff: member } = request;
-  const by = { role: roleFor(member, kind), id: member.id, post: member.post };
+  const by = { role: roleFor(member, kind, order), id: member.id, post: member.post };
   return giveCommand(deps, request, order, { kind, body, by, seenVersion: seen });
 }
 
-/** In which of one's roles one gives this command. @throws CaseError not-permitted when in none */
-function roleFor({ roles }: StaffRow, kind: PersonCommand): Role {
+/** In which of one's roles one gives this command: one that may now, if there is. @throws CaseError not-permitted when in none */
+function roleFor({ roles }: StaffRow, kind: PersonCommand, { state, service, post }: Order): Role {
   const permitted = Object.values(ALLOWED).flatMap(
     (row) => (row as Partial<Record<PersonCommand, readonly Role[]>>)[kind] ?? [],
   );
-  const role = roles.find((each) => permitted.includes(each));
+  const mayNow = (role: Role) => commandsNow(state, [role], madeAt(service, post)).includes(kind);
+  const role = roles.find(mayNow) ?? roles.find((each) => permitted.includes(each));
   if (!role) throw new CaseError('not-permitted');
   return role;
 }

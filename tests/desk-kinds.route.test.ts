@@ -3,8 +3,10 @@ import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cases, tasks } from '../db/schema.ts';
+import type { StaffRole } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
 import type { OrderNumber, StaffId } from '../domain/ids.ts';
+import type { PostCode } from '../domain/posts.ts';
 import { NO_TRAITS, type Traits } from '../domain/traits.ts';
 import {
   goodAnswers,
@@ -34,8 +36,8 @@ afterAll(async () => {
   await rooms?.close();
 });
 
-async function member(role: 'officer' | 'supervisor' | 'mailroom') {
-  const { id } = await hire(rooms, [role]);
+async function member(role: StaffRole | StaffRole[], post: PostCode = 'LAX') {
+  const { id } = await hire(rooms, [role].flat(), post);
   return { ...person(app, await sessionToken(rooms, { staffId: id })), id };
 }
 
@@ -156,5 +158,24 @@ test('R-35 R-20 a lost passport over HTTP: void for the applicant, the issuer’
     expect((await mailroom.get('/v1/staff/tasks?kind=return-originals')).body.tasks).toMatchObject([
       { orderNumber },
     ]);
+  });
+});
+
+test('R-34 who is officer and maker in New York makes a passport as maker', async () => {
+  const { orderNumber, desk } = await submitted({});
+  await engine.withWorkers(async () => {
+    const [officer, mailroom] = [await member('officer'), await member('mailroom')];
+    const both = await member(['officer', 'production'], 'NYC');
+    await hold(orderNumber, 'review', officer);
+    await officer.send('POST', `${desk}/approval`, { seenVersion: 1 });
+    await mailroom.send('POST', `${desk}/materials`, BODIES.receiveMaterials);
+    await hold(orderNumber, 'production', both);
+    expect((await officer.get(desk)).body.allowed).not.toContain('completeProduction');
+    const made = { seenVersion: 4, documentNumber: 'EJ0000001' };
+    expect(await both.send('POST', `${desk}/production`, made)).toMatchObject({
+      status: 200,
+      body: { status: 'produced' },
+    });
+    expect((await officer.get(desk)).body.oldPassport).toBe('cancelled');
   });
 });
