@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Order } from '../db/orders.ts';
-import { checkSupplement } from '../domain/case.ts';
+import { checkSupplement } from '../domain/case-checks.ts';
 import type { CommandBodies } from '../domain/case-state.ts';
 import { type Actor, isAllowed, type PersonCommand } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';

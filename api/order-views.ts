@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Order, Orders } from '../db/orders.ts';
-import { waitsForApplicant } from '../domain/case.ts';
-import { allowedCommands } from '../domain/commands.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
+import { commandsNow } from '../domain/flags.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
+import { madeAt } from '../domain/production.ts';
 import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
 import type { Lang } from '../domain/texts/text.ts';
+import { waitsForApplicant } from '../domain/turns.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, viewDocument } from './documents.ts';
 import { Instant, PostCodeText, StatusText } from './schemas.ts';
@@ -31,6 +32,13 @@ export const OrderView = OrderBrief.extend({
   applicationId: z.uuid(),
   feeCents: z.int(),
   allowed: z.array(z.string()).meta({ description: 'Commands that may be given now' }),
+  madeAt: PostCodeText.meta({ description: 'The post that makes the document (R-34, R-37)' }),
+  oldPassport: z
+    .enum(['none', 'valid', 'void', 'cancelled'])
+    .meta({ description: 'A void one must never be used again, also when it is found (R-35)' }),
+  issuer: z.enum(['none', 'asked', 'confirmed']).meta({
+    description: 'The issuing authority of a lost passport: nothing is made before it has confirmed',
+  }),
   supplement: z
     .object({
       items: z.array(
@@ -77,7 +85,7 @@ export function brief(order: Order, lang: Lang): z.input<typeof OrderBrief> {
     version,
     submittedAt: submittedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(status) ? 'applicant' : 'staff',
+    waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(state) ? 'applicant' : 'staff',
     dueAt: state.clock?.dueAtMs ? new Date(state.clock.dueAtMs).toISOString() : null,
   };
 }
@@ -101,7 +109,11 @@ export async function viewOrder(
     ...brief(order, lang),
     applicationId: order.applicationId,
     feeCents: order.feeCents,
-    allowed: allowedCommands(order.status, ['applicant']),
+    allowed: commandsNow(order.state, ['applicant'], madeAt(order.service, order.post)),
+    madeAt: madeAt(order.service, order.post),
+    oldPassport: order.state.oldPassport,
+    // A denial is the officers' to decide upon; the applicant hears of it by their decision.
+    issuer: order.state.issuer === 'denied' ? 'asked' : order.state.issuer,
     supplement:
       supplement && order.status === 'supplement_requested'
         ? { items: supplement.items, note: supplement.note, dueAt: brief(order, lang).dueAt }

@@ -4,9 +4,10 @@ import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
 import { taskKindsOf } from '../db/tasks.ts';
 import type { SupplementItem } from '../domain/case-state.ts';
-import { allowedCommands } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
+import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
+import { madeAt } from '../domain/production.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
@@ -23,7 +24,30 @@ const CaseView = OrderBrief.extend({
   homePost: PostCodeText.nullable(),
   feeCents: z.int(),
   supplementRounds: z.int(),
-  interviewState: z.enum(['none', 'required', 'booked', 'held']),
+  interviewState: z
+    .enum(['none', 'due', 'required', 'booked', 'held'])
+    .meta({ description: 'due: a rule asks for one and no officer has called for it yet (R-26)' }),
+  approvalNeeds: z.array(z.enum(APPROVAL_NEEDS)).meta({
+    description:
+      'While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13)',
+  }),
+  issuer: z
+    .enum(['none', 'asked', 'confirmed', 'denied'])
+    .meta({ description: 'The original issuing authority of a lost passport (R-35)' }),
+  issuerAskedAt: Instant.nullable(),
+  oldPassport: z.enum(['none', 'valid', 'void', 'cancelled']).meta({
+    description: 'void: declared lost, never comes back; cancelled: goes back with the new one (R-36)',
+  }),
+  madeAt: PostCodeText.meta({ description: 'The post that makes the document (R-34, R-37)' }),
+  traits: z
+    .object({
+      minor: z.boolean(),
+      lost: z.boolean(),
+      faceSkipped: z.boolean(),
+      nationalityDoubt: z.boolean(),
+    })
+    .nullable()
+    .meta({ description: 'What rules know of the answers; for those who see the whole case' }),
   overdue: z.boolean(),
   /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
   answers: z.record(z.string(), z.string()),
@@ -190,6 +214,12 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       feeCents: order.feeCents,
       supplementRounds: state.supplementRounds,
       interviewState: state.interview,
+      approvalNeeds: order.status === 'in_review' ? approvalNeeds(state, order.traits) : [],
+      issuer: state.issuer,
+      issuerAskedAt: state.issuerAskedAtMs ? new Date(state.issuerAskedAtMs).toISOString() : null,
+      oldPassport: state.oldPassport,
+      madeAt: madeAt(order.service, order.post),
+      traits: isFull ? order.traits : null,
       overdue: state.clock?.overdue ?? false,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
       documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
@@ -218,7 +248,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
         post: actorPost,
         at: at.toISOString(),
       })),
-      allowed: allowedCommands(order.status, member.roles),
+      allowed: commandsNow(state, member.roles, madeAt(order.service, order.post)),
       workflowUrl:
         member.roles.includes('operator') && deps.temporalWebUrl
           ? workflowUrl(deps.temporalWebUrl, order)

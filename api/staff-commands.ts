@@ -12,9 +12,11 @@ import {
 } from '../domain/case-state.ts';
 import { ALLOWED, type PersonCommand, type Role } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
+import { commandsNow } from '../domain/flags.ts';
 import { formFor } from '../domain/forms/form.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { PAYMENT_KINDS } from '../domain/posts.ts';
+import { madeAt } from '../domain/production.ts';
 import { uspsVerdict } from '../domain/usps.ts';
 import { commandWhat, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
@@ -46,8 +48,27 @@ const BODIES = {
     note,
   }),
   requireInterview: z.strictObject({ seenVersion, reason: z.enum(INTERVIEW_REASONS), note }),
-  recordInterview: z.strictObject({ seenVersion, outcome: z.enum(['held', 'no-show']), note }),
-  approve: z.strictObject({ seenVersion, note }),
+  recordInterview: z.strictObject({
+    seenVersion,
+    outcome: z.enum(['held', 'no-show']),
+    guardianPresent: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Of a minor: the guardian who filed took part; without, it was not held (R-14)' }),
+    note,
+  }),
+  approve: z.strictObject({
+    seenVersion,
+    nationalityChecked: z.boolean().optional().meta({
+      description: 'Where the nationality statement left a doubt: the officer has settled it (R-13)',
+    }),
+    note,
+  }),
+  recordIssuerAnswer: z.strictObject({
+    seenVersion: seenVersion.optional(),
+    outcome: z.enum(['confirmed', 'denied']),
+    note,
+  }),
   refuse: z.strictObject({ seenVersion, ground: z.enum(REFUSAL_GROUNDS), note }),
   receiveMaterials: z.strictObject({
     seenVersion: seenVersion.optional(),
@@ -80,12 +101,22 @@ const ROUTES = {
   requireInterview: ['interview-requirement', 'Requires a video interview (R-26).'],
   recordInterview: ['interview-result', 'Records how the interview went (R-28).'],
   approve: ['approval', 'Approves: the order becomes 待制證 and its applicant may mail (R-23).'],
-  refuse: ['refusal', 'Refuses on a coded ground (R-23).'],
+  recordIssuerAnswer: [
+    'issuer-answer',
+    'What the original issuing authority of a lost passport answered; before it has confirmed nothing is made (R-35).',
+  ],
+  refuse: [
+    'refusal',
+    'Refuses on a coded ground (R-23); after the approval only once the issuing authority has denied (R-35).',
+  ],
   receiveMaterials: [
     'materials',
     'Checks the mailed materials in; complete ones go to production (R-29, R-33).',
   ],
-  completeProduction: ['production', 'New York: the document was made, with its number (R-34).'],
+  completeProduction: [
+    'production',
+    'The document was made, with its number: a passport in New York (R-34), else at the post (R-37).',
+  ],
   mailDocument: [
     'dispatch',
     'The return envelope was mailed with the applicant’s own tracking number (R-36).',
@@ -144,16 +175,17 @@ async function give(
   const body = rest as CommandBodies[StaffCommand];
   if (kind === 'requestSupplement') refuseUnknownTargets(order, body as CommandBodies['requestSupplement']);
   const { staff: member } = request;
-  const by = { role: roleFor(member, kind), id: member.id, post: member.post };
+  const by = { role: roleFor(member, kind, order), id: member.id, post: member.post };
   return giveCommand(deps, request, order, { kind, body, by, seenVersion: seen });
 }
 
-/** In which of one's roles one gives this command. @throws CaseError not-permitted when in none */
-function roleFor({ roles }: StaffRow, kind: PersonCommand): Role {
+/** In which of one's roles one gives this command: one that may now, if there is. @throws CaseError not-permitted when in none */
+function roleFor({ roles }: StaffRow, kind: PersonCommand, { state, service, post }: Order): Role {
   const permitted = Object.values(ALLOWED).flatMap(
     (row) => (row as Partial<Record<PersonCommand, readonly Role[]>>)[kind] ?? [],
   );
-  const role = roles.find((each) => permitted.includes(each));
+  const mayNow = (role: Role) => commandsNow(state, [role], madeAt(service, post)).includes(kind);
+  const role = roles.find(mayNow) ?? roles.find((each) => permitted.includes(each));
   if (!role) throw new CaseError('not-permitted');
   return role;
 }

@@ -4,19 +4,21 @@ import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
+import { madeAt } from '../domain/production.ts';
 import type { AppDeps } from './deps.ts';
 
 /** How much of a case one may see. */
 export type Scope = 'full' | 'mail' | 'print';
 
-/** Officers, supervisors and operators see their post's cases; the mailroom the name; New York what it prints. */
+/** Officers, supervisors and operators see their post's cases; the mailroom the name; production what it prints. */
 function scopeOf({ roles, post }: StaffRow, order: Order): Scope | undefined {
   if (post === order.post) {
     if (roles.some((role) => role === 'officer' || role === 'supervisor')) return 'full';
     if (roles.includes('mailroom')) return 'mail';
   }
   const isPrinting = order.status === 'in_production';
-  return roles.includes('production') && post === 'NYC' && isPrinting ? 'print' : undefined;
+  const isMaking = roles.includes('production') && post === madeAt(order.service, order.post);
+  return isMaking && isPrinting ? 'print' : undefined;
 }
 
 const MAIL_FIELDS = ['name.chinese', 'name.surnamePinyin', 'name.givenPinyin', 'passport.number'];

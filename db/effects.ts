@@ -1,5 +1,6 @@
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
-import { type Effect, TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
+import { type Effect, TASK_KINDS, type TaskKind, taskPost } from '../domain/effects.ts';
+import { madeAt } from '../domain/production.ts';
 import { standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
@@ -35,7 +36,7 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     endedAt: isEnded(next.status) ? at : null,
     closes: closedBy(effects),
     opens: opens.map(({ task }) => task),
-    openPosts: opens.map(({ task }) => (TASK_QUEUES_OF[task].at === 'NYC' ? 'NYC' : row.post)),
+    openPosts: opens.map(({ task }) => taskPost(task, row)),
     openDues: opens.map(({ dueAtMs }) => dateOf(dueAtMs)),
     ownDistrict: row.homePost === row.post,
     ...(await tellApplicant(step, templates)),
@@ -136,7 +137,7 @@ async function keptOf(step: TakenStep, command: Command): Promise<Record<string,
       };
     }
     case 'orderProduction':
-      return {};
+      return { madeAt: madeAt(row.service, row.post) };
     case 'completeProduction': {
       const at = place.documentNumber(row.orderNumber);
       return { documentNumber: await vault.seal(row.keyId, at, command.body.documentNumber) };
@@ -144,6 +145,7 @@ async function keptOf(step: TakenStep, command: Command): Promise<Record<string,
     case 'startReview':
     case 'requireInterview':
     case 'approve':
+    case 'recordIssuerAnswer':
     case 'refuse':
     case 'withdraw':
     case 'receiveMaterials':

@@ -460,13 +460,15 @@ export const interviews = pgTable(
   (t) => [index('interviews_order').on(t.orderNumber, t.startsAt)],
 );
 
-/** What New York makes, for all posts. The document's number is personal and sealed. */
+/** What is made for an order: by New York for all posts, or by the own post. The document's number is personal and sealed. */
 export const productionOrders = pgTable('production_orders', {
   orderNumber: text('order_number')
     .$type<OrderNumber>()
     .primaryKey()
     .references(() => cases.orderNumber),
   post: text().$type<PostCode>().notNull(),
+  /** The default is for a worker of the release before, which knows passports only. */
+  madeAt: text('made_at').$type<PostCode>().notNull().default('NYC'),
   orderedAt: at('ordered_at').notNull(),
   documentNumberSealed: bytea('document_number_sealed'),
   producedAt: at('produced_at'),

@@ -75,7 +75,7 @@ kept as (update interviews set outcome = 'cancelled' where id = :interviewId)`,
 kept as (update interviews set outcome = :outcome, note_sealed = :note where id = :interviewId)`,
   orderProduction: `
 kept as (
-  insert into production_orders (order_number, post, ordered_at) values (:orderNumber, :post, :at)
+  insert into production_orders (order_number, post, made_at, ordered_at) values (:orderNumber, :post, :madeAt, :at)
 )`,
   completeProduction: `
 kept as (

@@ -2,6 +2,7 @@ import { transition } from '../domain/case.ts';
 import type { Command, CommandBodies, Facts } from '../domain/case-state.ts';
 import { CaseError } from '../domain/errors.ts';
 import { expectedItems } from '../domain/materials.ts';
+import { madeAt } from '../domain/production.ts';
 import { type CaseStanding, type StepInput, standingOf } from '../domain/standing.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
@@ -79,6 +80,9 @@ async function gatherFacts({ on, row, input }: Step): Promise<Facts> {
     feeCents: row.feeCents,
     payee: row.postData.payee,
     expectedItems: expectedItems(row.service),
+    service: row.service,
+    traits: row.traits,
+    madeAt: madeAt(row.service, row.post),
   };
 }
 

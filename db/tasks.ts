@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm';
-import { TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
+import { queuesOf, type TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber, StaffId, TaskId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -16,8 +16,8 @@ export type Task = Omit<typeof tasks.$inferSelect, 'claimedInTurn'> & {
 };
 
 /** The queues that a member of staff works on: by role, at the own post (New York's production is at New York). */
-export function taskKindsOf({ roles }: Pick<StaffRow, 'roles'>): TaskKind[] {
-  return TASK_KINDS.filter((kind) => TASK_QUEUES_OF[kind].roles.some((role) => roles.includes(role)));
+export function taskKindsOf({ roles, post }: Pick<StaffRow, 'roles' | 'post'>): TaskKind[] {
+  return queuesOf(roles, post);
 }
 
 const columns = {

@@ -1,7 +1,9 @@
 import type { Actor, CommandKind } from './commands.ts';
 import type { PaymentInstrument } from './fees.ts';
 import type { DeadlineStep } from './policy.ts';
+import type { PostCode } from './posts.ts';
 import type { Status } from './statuses.ts';
+import type { Traits } from './traits.ts';
 
 /**
  * What the case waits for and until when. Absolute instants, milliseconds since the epoch: they survive
@@ -20,17 +22,26 @@ export type CaseState = {
   /** Counts the steps taken; a decision binds to the version that was seen (R-22). */
   version: number;
   supplementRounds: number;
-  /** Internal flag: a case whose interview was held needs none again. */
-  interview: 'none' | 'required' | 'booked' | 'held';
+  /** `due`: a rule asks for one and no officer has called for it yet (R-26). Once held, none is needed again. */
+  interview: 'none' | 'due' | 'required' | 'booked' | 'held';
+  /** The original issuing authority of a lost passport: nothing is made before it has confirmed (R-35). */
+  issuer: 'none' | 'asked' | 'confirmed' | 'denied';
+  /** Since when it is asked, milliseconds since the epoch: its deadline counts from here. */
+  issuerAskedAtMs: number | null;
+  /** The document that the new one takes the place of: void once its loss is declared (R-20), else cancelled (R-36). */
+  oldPassport: 'none' | 'valid' | 'void' | 'cancelled';
   clock: Clock | null;
 };
 
-/** A case as the submission leaves it: in the applicant's eyes in review, no step taken yet. */
+/** A case as the submission leaves it: in the applicant's eyes in review, no step taken yet. The first one sets its flags. */
 export const SUBMITTED: CaseState = {
   status: 'in_review',
   version: 0,
   supplementRounds: 0,
   interview: 'none',
+  issuer: 'none',
+  issuerAskedAtMs: null,
+  oldPassport: 'none',
   clock: null,
 };
 
@@ -83,8 +94,11 @@ export type CommandBodies = {
   requireInterview: { reason: InterviewReason; note: string };
   bookInterview: { startsAtMs: number };
   cancelInterview: Record<never, never>;
-  recordInterview: { outcome: 'held' | 'no-show'; note: string };
-  approve: { note: string };
+  /** Of a minor's interview: the guardian who filed took part (R-14). */
+  recordInterview: { outcome: 'held' | 'no-show'; note: string; guardianPresent?: boolean };
+  /** Where the nationality statement left a doubt: the officer has settled it (R-13). */
+  approve: { note: string; nationalityChecked?: boolean };
+  recordIssuerAnswer: { outcome: 'confirmed' | 'denied'; note: string };
   refuse: { ground: RefusalGround; note: string };
   withdraw: { note: string };
   receiveMaterials: { items: MailedItem[]; payment: PaymentInstrument; returnTracking: string };
@@ -116,4 +130,8 @@ export type Facts = {
   feeCents: number;
   payee: string;
   expectedItems: readonly MailedItem[];
+  service: string;
+  traits: Traits;
+  /** The post that makes the document (R-34, R-37). */
+  madeAt: PostCode;
 };

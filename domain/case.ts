@@ -1,12 +1,14 @@
 import { DAY_MS, deadlineMs } from './calendar.ts';
+import { checkMaterials, checkSupplement } from './case-checks.ts';
 import type { CaseState, Clock, Command, CommandBodies, Facts } from './case-state.ts';
 import { type CommandKind, isAllowed } from './commands.ts';
-import type { Effect, TaskKind } from './effects.ts';
+import type { Effect } from './effects.ts';
 import { CaseError } from './errors.ts';
-import { instrumentFault } from './fees.ts';
-import type { DeadlineStep, Policy } from './policy.ts';
-import { isEnded, type Status } from './statuses.ts';
+import { awaitsIssuer, checkFlags, firstFlags } from './flags.ts';
+import { deadlineOf, type Policy } from './policy.ts';
+import type { Status } from './statuses.ts';
 import type { MessageTemplate } from './texts/messages.ts';
+import { stageOf, startClock, waitsForApplicant } from './turns.ts';
 
 /** What every step may look at beside the case: the policy it was submitted under, the post's clock, the facts. */
 export type Setting = { nowMs: number; policy: Policy; timeZone: string; facts: Facts };
@@ -16,16 +18,17 @@ export type Transition = { next: CaseState; effects: Effect[] };
 /**
  * What one command means for one case. Pure: same arguments, same answer; the caller commits it in one transaction.
  * Asked of the case as the database holds it, under its row lock, so that the answer is never stale.
- * @throws CaseError when the status, the role, the seen version or the command's own rule forbids it
+ * @throws CaseError when the status, the role, the seen version, the case's flags or the command's own rule forbids it
  */
 export function transition(state: CaseState, command: Command, setting: Setting): Transition {
-  const { by, seenVersion, holder } = setting.facts;
+  const { by, seenVersion, holder, madeAt } = setting.facts;
   if (!isAllowed(state.status, command.kind, by.role)) {
     throw new CaseError('command-not-allowed', { command: command.kind, status: state.status });
   }
   if (seenVersion !== null && seenVersion !== state.version) {
     throw new CaseError('case-changed', { seen: seenVersion, current: state.version });
   }
+  checkFlags(state, command.kind, { role: by.role, madeAt });
   if (NEEDS_CLAIM.includes(command.kind) && holder !== by.id) {
     throw new CaseError(holder === null ? 'task-not-claimed' : 'task-held-by-another');
   }
@@ -48,7 +51,10 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
       // A workflow that is started anew for a case under way learns from this refusal where the case stands.
       if (state.version > 0)
         throw new CaseError('command-not-allowed', { command: 'startReview', status: state.status });
-      return enter(state, 'in_review', setting, { say: 'order-received' });
+      return enter(state, 'in_review', setting, {
+        say: 'order-received',
+        change: firstFlags(setting.facts),
+      });
     case 'requestSupplement':
       if (command.body.items.length === 0) throw new CaseError('supplement-empty');
       return enter(state, 'supplement_requested', setting, {
@@ -73,33 +79,35 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
         change: { interview: 'required' },
       });
     case 'recordInterview':
-      return command.body.outcome === 'held'
-        ? enter(state, 'in_review', setting, {
-            keep: 'interview-result',
-            say: 'interview-held',
-            change: { interview: 'held' },
-          })
-        : enter(state, 'interview_required', setting, {
-            keep: 'interview-result',
-            say: 'interview-missed',
-            change: { interview: 'required' },
-          });
+      return recordInterview(state, command.body, setting);
     case 'approve':
-      if (state.interview === 'required') throw new CaseError('command-not-allowed', { command: 'approve' });
-      return enter(state, 'awaiting_materials', setting, { say: 'mail-your-materials' });
+      return approve(state, command.body, setting);
+    case 'recordIssuerAnswer':
+      return hearIssuer(state, command.body.outcome, setting);
     case 'refuse':
-      return enter(state, 'refused', setting, { say: 'refused' });
+      return end(state, 'refused', setting, 'refused');
     case 'withdraw':
-      return withdraw(state, setting);
+      return end(state, 'withdrawn', setting, 'withdrawn');
     case 'receiveMaterials':
       checkMaterials(command.body, setting);
-      return enter(state, 'materials_received', setting, { say: 'materials-received' });
+      return enter(state, 'materials_received', setting, {
+        say: awaitsIssuer(state) ? 'materials-await-issuer' : 'materials-received',
+      });
     case 'orderProduction':
-      return enter(state, 'in_production', setting, { keep: 'production-order', say: 'in-production' });
+      return enter(state, 'in_production', setting, {
+        keep: 'production-order',
+        say: setting.facts.madeAt === 'NYC' ? 'in-production' : 'in-production-at-post',
+      });
     case 'completeProduction':
-      return enter(state, 'produced', setting, { keep: 'production-order', say: 'produced' });
+      return enter(state, 'produced', setting, {
+        keep: 'production-order',
+        say: 'produced',
+        change: state.oldPassport === 'valid' ? { oldPassport: 'cancelled' } : {},
+      });
     case 'mailDocument':
-      return enter(state, 'mailed', setting, { say: 'mailed' });
+      return enter(state, 'mailed', setting, {
+        say: state.oldPassport === 'cancelled' ? 'mailed' : 'mailed-new-only',
+      });
     case 'confirmReceipt':
     case 'closeCase':
       return enter(state, 'closed', setting, { say: 'closed' });
@@ -107,7 +115,7 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
       return extend(state, command.body.days, setting);
     case 'lapse':
       if (!state.clock?.overdue) throw new CaseError('deadline-not-passed');
-      return enter(state, 'withdrawn', setting, { say: 'lapsed' });
+      return end(state, 'withdrawn', setting, 'lapsed');
     case 'remind':
       return remind(state, setting);
     case 'expire':
@@ -115,53 +123,49 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
   }
 }
 
-/** The deadline that each status runs under (policy), and the task that staff then have to do. */
-const STEPS = {
-  in_review: { clock: 'review', task: 'review' },
-  supplement_requested: { clock: 'supplement', task: null },
-  interview_required: { clock: 'booking', task: null },
-  interview_booked: { clock: 'interview', task: 'interview' },
-  awaiting_materials: { clock: 'materials', task: null },
-  materials_received: { clock: 'intake', task: null },
-  in_production: { clock: 'production', task: 'production' },
-  produced: { clock: 'dispatch', task: 'dispatch' },
-  mailed: { clock: 'receipt', task: null },
-  closed: null,
-  refused: null,
-  withdrawn: null,
-} as const satisfies Record<Status, { clock: DeadlineStep; task: TaskKind | null } | null>;
-
 type Entering = {
   say: MessageTemplate;
   keep?: Extract<Effect, { type: 'keep' }>['what'];
-  change?: Partial<Pick<CaseState, 'supplementRounds' | 'interview'>>;
+  change?: Partial<Omit<CaseState, 'status' | 'version' | 'clock'>>;
   /** Count the deadline from here instead of now, for an interview: its booked time. */
   fromMs?: number;
 };
 
 /** Enters a status: closes what was open, starts its clock, opens its task, tells the applicant. */
 function enter(state: CaseState, status: Status, setting: Setting, entering: Entering): Transition {
-  const step = STEPS[status];
-  const clock = step ? startClock(step.clock, setting, entering.fromMs) : null;
-  const effects: Effect[] = [{ type: 'close-tasks' }];
+  const next = { ...state, ...entering.change, status, version: state.version + 1 };
+  const stage = stageOf(next);
+  const { fromMs = setting.nowMs } = entering;
+  // An issuing authority is awaited from when it was asked on, whenever the papers came.
+  const sinceMs = stage?.clock === 'issuer' ? (next.issuerAskedAtMs ?? fromMs) : fromMs;
+  const clock = stage ? startClock(stage.clock, setting, sinceMs) : null;
+  // The issuer's task stays with whom it is, in whose hands it may be, when the papers arrive meanwhile.
+  const goesOn = stage?.task === 'issuer';
+  const effects: Effect[] = [goesOn ? { type: 'close-tasks', only: 'overdue' } : { type: 'close-tasks' }];
   if (entering.keep) effects.push({ type: 'keep', what: entering.keep });
-  if (step?.task) effects.push({ type: 'open-task', task: step.task, dueAtMs: clock?.dueAtMs ?? null });
+  if (stage?.task && !goesOn)
+    effects.push({ type: 'open-task', task: stage.task, dueAtMs: clock?.dueAtMs ?? null });
   effects.push({ type: 'tell-applicant', template: entering.say });
-  return { next: { ...state, ...entering.change, status, version: state.version + 1, clock }, effects };
+  return { next: { ...next, clock }, effects };
 }
 
-function startClock(step: DeadlineStep, { nowMs, policy, timeZone }: Setting, fromMs = nowMs): Clock {
-  const { remindAfterDays, dueAfterDays } = policy.deadlines[step];
+/** Ends a case before production; originals that are already here must go back. */
+function end(
+  state: CaseState,
+  status: 'refused' | 'withdrawn',
+  setting: Setting,
+  say: MessageTemplate,
+): Transition {
+  const ended = enter(state, status, setting, { say });
+  if (state.status !== 'materials_received') return ended;
   return {
-    step,
-    remindAtMs: deadlineMs(fromMs, remindAfterDays, timeZone),
-    dueAtMs: deadlineMs(fromMs, dueAfterDays, timeZone),
-    overdue: false,
+    ...ended,
+    effects: [...ended.effects, { type: 'open-task', task: 'return-originals', dueAtMs: null }],
   };
 }
 
 /** Stays in the status; only flags, clock and version change. */
-function stay(state: CaseState, clock: Clock, effects: Effect[]): Transition {
+function stay(state: CaseState, clock: Clock | null, effects: Effect[]): Transition {
   return { next: { ...state, version: state.version + 1, clock }, effects };
 }
 
@@ -189,41 +193,68 @@ function bookInterview(state: CaseState, startsAtMs: number, setting: Setting): 
   return { ...entered, next: { ...entered.next, clock } };
 }
 
-/** Every item asked for is answered, and nothing else was touched. Also asked by the API, before the workflow. */
-export function checkSupplement(
-  body: CommandBodies['provideSupplement'],
-  { asked, pendingDocuments }: Pick<Facts, 'asked' | 'pendingDocuments'>,
-): void {
-  const fields = asked.filter((item) => item.target === 'field').map((item) => item.name);
-  const documents = asked.filter((item) => item.target === 'document').map((item) => item.name);
-  const notAsked = [
-    ...Object.keys(body.answers).filter((name) => !fields.includes(name)),
-    ...pendingDocuments.filter((kind) => !documents.includes(kind)),
-  ];
-  if (notAsked.length > 0) throw new CaseError('supplement-not-asked', { items: notAsked });
-  const missing = [
-    ...fields.filter((name) => !body.answers[name]?.trim()),
-    ...documents.filter((kind) => !pendingDocuments.includes(kind)),
-  ];
-  if (missing.length > 0) throw new CaseError('supplement-incomplete', { items: missing });
+/** Held, or nobody came; without the guardian who filed, a minor's interview was not held. */
+function recordInterview(
+  state: CaseState,
+  { outcome, guardianPresent }: CommandBodies['recordInterview'],
+  setting: Setting,
+): Transition {
+  if (outcome === 'no-show') {
+    return enter(state, 'interview_required', setting, {
+      keep: 'interview-result',
+      say: 'interview-missed',
+      change: { interview: 'required' },
+    });
+  }
+  if (setting.facts.traits.minor && !guardianPresent) throw new CaseError('guardian-absent');
+  return enter(state, 'in_review', setting, {
+    keep: 'interview-result',
+    say: 'interview-held',
+    change: { interview: 'held' },
+  });
 }
 
-/** All originals in the envelope, and money that the post may take. */
-function checkMaterials(body: CommandBodies['receiveMaterials'], { policy, facts }: Setting): void {
-  const missing = facts.expectedItems.filter((item) => !body.items.includes(item));
-  if (missing.length > 0) throw new CaseError('materials-incomplete', { items: missing });
-  const fault = instrumentFault(body.payment, { feeCents: facts.feeCents, payee: facts.payee, policy });
-  if (fault) throw new CaseError('payment-not-accepted', { rule: fault });
-}
-
-/** Originals that are already here must go back. */
-function withdraw(state: CaseState, setting: Setting): Transition {
-  const left = enter(state, 'withdrawn', setting, { say: 'withdrawn' });
-  if (state.status !== 'materials_received') return left;
+/** Approved, an old passport that was lost is void from now on, and its issuing authority is asked. */
+function approve(
+  state: CaseState,
+  { nationalityChecked }: CommandBodies['approve'],
+  setting: Setting,
+): Transition {
+  const { nowMs, facts } = setting;
+  if (facts.traits.nationalityDoubt && !nationalityChecked) throw new CaseError('nationality-unsettled');
+  const say = 'mail-your-materials';
+  if (!facts.traits.lost) return enter(state, 'awaiting_materials', setting, { say });
+  const change = { oldPassport: 'void', issuer: 'asked', issuerAskedAtMs: nowMs } as const;
+  const approved = enter(state, 'awaiting_materials', setting, { say, change });
+  const { dueAtMs } = startClock('issuer', setting, nowMs);
   return {
-    ...left,
-    effects: [...left.effects, { type: 'open-task', task: 'return-originals', dueAtMs: null }],
+    ...approved,
+    effects: [
+      ...approved.effects,
+      { type: 'open-task', task: 'issuer', dueAtMs },
+      { type: 'tell-applicant', template: 'old-passport-void' },
+    ],
   };
+}
+
+/**
+ * What the issuing authority of a lost passport answered (R-35). Confirmed, production may be ordered once the papers are
+ * here; denied, the task stays with the officers until they refuse, and the applicant hears of it by that decision.
+ */
+function hearIssuer(
+  state: CaseState,
+  outcome: CommandBodies['recordIssuerAnswer']['outcome'],
+  setting: Setting,
+): Transition {
+  const next = { ...state, issuer: outcome };
+  const step = stageOf(next)?.clock;
+  const isAnew = step !== undefined && step !== stageOf(state)?.clock;
+  const effects: Effect[] = isAnew ? [{ type: 'close-tasks', only: 'overdue' }] : [];
+  if (outcome === 'confirmed') {
+    effects.push({ type: 'close-tasks', only: 'issuer' });
+    effects.push({ type: 'tell-applicant', template: 'issuer-confirmed' });
+  }
+  return stay(next, isAnew ? startClock(step, setting, setting.nowMs) : state.clock, effects);
 }
 
 /** Counts from now; never brings a deadline forward, such as the one that follows a booked interview. */
@@ -232,17 +263,20 @@ function extend(state: CaseState, days: number, { nowMs, timeZone }: Setting): T
   const dueAtMs = Math.max(state.clock.dueAtMs ?? 0, deadlineMs(nowMs, days, timeZone));
   const clock: Clock = { ...state.clock, remindAtMs: null, dueAtMs, overdue: false };
   const effects: Effect[] = [{ type: 'close-tasks', only: 'overdue' }];
-  if (waitsForApplicant(state.status)) effects.push({ type: 'tell-applicant', template: 'extended' });
+  if (waitsForApplicant(state)) effects.push({ type: 'tell-applicant', template: 'extended' });
   return stay(state, clock, effects);
 }
 
-/** The bell before the deadline: the applicant is told; for staff the task's own age and due date speak. */
+/**
+ * The bell before the deadline: the applicant is told; for staff the task's own age and due date speak. Who waits a month
+ * for an issuing authority hears that it was asked and has not answered (R-35).
+ */
 function remind(state: CaseState, { nowMs }: Setting): Transition {
   const { clock } = state;
   if (!clock?.remindAtMs || clock.remindAtMs > nowMs) throw new CaseError('deadline-not-passed');
-  const effects: Effect[] = waitsForApplicant(state.status)
-    ? [{ type: 'tell-applicant', template: 'reminder' }]
-    : [];
+  const effects: Effect[] = [];
+  if (waitsForApplicant(state)) effects.push({ type: 'tell-applicant', template: 'reminder' });
+  if (clock.step === 'issuer') effects.push({ type: 'tell-applicant', template: 'issuer-silent' });
   return stay(state, { ...clock, remindAtMs: null }, effects);
 }
 
@@ -250,41 +284,12 @@ function remind(state: CaseState, { nowMs }: Setting): Transition {
 function expire(state: CaseState, setting: Setting): Transition {
   const { clock } = state;
   if (!clock?.dueAtMs || clock.dueAtMs > setting.nowMs) throw new CaseError('deadline-not-passed');
-  if (setting.policy.deadlines[clock.step].onDue === 'lapse') {
+  if (deadlineOf(setting.policy, clock.step).onDue === 'lapse') {
     return state.status === 'mailed'
       ? enter(state, 'closed', setting, { say: 'closed' })
-      : enter(state, 'withdrawn', setting, { say: 'lapsed' });
+      : end(state, 'withdrawn', setting, 'lapsed');
   }
   const effects: Effect[] = [{ type: 'open-task', task: 'overdue', dueAtMs: null }];
-  if (waitsForApplicant(state.status)) effects.push({ type: 'tell-applicant', template: 'overdue' });
+  if (waitsForApplicant(state)) effects.push({ type: 'tell-applicant', template: 'overdue' });
   return stay(state, { ...clock, remindAtMs: null, dueAtMs: null, overdue: true }, effects);
-}
-
-const APPLICANTS_TURN: readonly Status[] = [
-  'supplement_requested',
-  'interview_required',
-  'interview_booked',
-  'awaiting_materials',
-  'mailed',
-];
-
-export function waitsForApplicant(status: Status): boolean {
-  return APPLICANTS_TURN.includes(status);
-}
-
-/** Who must act next, for screens and for Temporal Web; null once the case has ended. */
-export function waitingFor(
-  state: Pick<CaseState, 'status' | 'clock'>,
-): TaskKind | 'applicant' | 'engine' | null {
-  if (isEnded(state.status)) return null;
-  if (state.clock?.overdue) return 'overdue';
-  return STEPS[state.status]?.task ?? (waitsForApplicant(state.status) ? 'applicant' : 'engine');
-}
-
-/** When the engine must look at the case again, and with which command; null when no bell is set. */
-export function nextBell(clock: Clock | null): { atMs: number; command: 'remind' | 'expire' } | null {
-  if (clock?.remindAtMs && (!clock.dueAtMs || clock.remindAtMs < clock.dueAtMs)) {
-    return { atMs: clock.remindAtMs, command: 'remind' };
-  }
-  return clock?.dueAtMs ? { atMs: clock.dueAtMs, command: 'expire' } : null;
 }

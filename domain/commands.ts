@@ -30,6 +30,7 @@ export const COMMAND_STEPS = {
   cancelInterview: 'cancelInterview',
   recordInterview: 'recordInterview',
   approve: 'awaitMaterials',
+  recordIssuerAnswer: 'recordIssuerAnswer',
   refuse: 'refuseApplication',
   withdraw: 'withdrawApplication',
   receiveMaterials: 'checkInMaterials',
@@ -59,9 +60,13 @@ type Permissions = { readonly [K in CommandKind]?: readonly Role[] };
 const CLOCK = { remind: ['engine'], expire: ['engine'], extendDeadline: ['officer', 'supervisor'] } as const;
 const LAPSABLE = { ...CLOCK, lapse: ['officer', 'supervisor'] } as const;
 
+const ISSUER = { recordIssuerAnswer: ['officer', 'supervisor'], refuse: ['officer'] } as const;
+
 /**
- * What may be done in each status, and by whom. The one table that workflow, API and web ask.
- * R-20: withdrawal until production starts. R-29: materials only in 待制證. R-34: New York completes production.
+ * What may be done in each status, and by whom. The one table that workflow, API and web ask; what a case's own flags
+ * forbid beyond it says domain/flags.ts.
+ * R-20: withdrawal until production starts. R-29: materials only in 待制證. R-35: the issuing authority of a lost passport
+ * answers, and may deny, until production. R-34, R-37: New York completes passports, an officer the post's own documents.
  */
 export const ALLOWED = {
   in_review: {
@@ -82,9 +87,9 @@ export const ALLOWED = {
     recordInterview: ['officer'],
     withdraw: ['applicant'],
   },
-  awaiting_materials: { ...LAPSABLE, receiveMaterials: ['mailroom'], withdraw: ['applicant'] },
-  materials_received: { ...CLOCK, orderProduction: ['engine'], withdraw: ['applicant'] },
-  in_production: { ...CLOCK, completeProduction: ['production'] },
+  awaiting_materials: { ...LAPSABLE, ...ISSUER, receiveMaterials: ['mailroom'], withdraw: ['applicant'] },
+  materials_received: { ...CLOCK, ...ISSUER, orderProduction: ['engine'], withdraw: ['applicant'] },
+  in_production: { ...CLOCK, completeProduction: ['production', 'officer'] },
   produced: { ...CLOCK, mailDocument: ['mailroom'] },
   mailed: { ...CLOCK, confirmReceipt: ['applicant'], closeCase: ['mailroom', 'officer'] },
   closed: {},
@@ -95,9 +100,4 @@ export const ALLOWED = {
 /** May someone in this role give this command in this status? */
 export function isAllowed(status: Status, kind: CommandKind, role: Role): boolean {
   return (ALLOWED[status] as Permissions)[kind]?.includes(role) ?? false;
-}
-
-/** The commands that someone in these roles may give now, in the table's order. */
-export function allowedCommands(status: Status, roles: readonly Role[]): CommandKind[] {
-  return COMMAND_KINDS.filter((kind) => roles.some((role) => isAllowed(status, kind, role)));
 }

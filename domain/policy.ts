@@ -28,6 +28,7 @@ export const DEADLINE_STEPS = [
   'interview',
   'materials',
   'intake',
+  'issuer',
   'production',
   'dispatch',
   'receipt',
@@ -103,12 +104,18 @@ export const NOTICE_POLICY: Policy = {
     interview: { remindAfterDays: 0, dueAfterDays: 1, onDue: 'escalate' }, // (ours) counted from the booked time
     materials: { remindAfterDays: 30, dueAfterDays: 45, onDue: 'escalate' }, // (ours)
     intake: { remindAfterDays: 1, dueAfterDays: 3, onDue: 'escalate' }, // (ours)
+    issuer: { remindAfterDays: 30, dueAfterDays: 60, onDue: 'escalate' }, // (ours) R-35: "a month or more"
     production: { remindAfterDays: 15, dueAfterDays: 30, onDue: 'escalate' }, // (ours)
     dispatch: { remindAfterDays: 1, dueAfterDays: 3, onDue: 'escalate' }, // (ours)
     receipt: { remindAfterDays: 14, dueAfterDays: 30, onDue: 'lapse' }, // (ours) a mailed case is closed by itself
   },
   retentionDays: { issued: 365, refused: 90, withdrawn: 90, draft: 90, interviewScreenshot: 30 }, // (ours)
 };
+
+/** The deadline of a step; the notice's where a policy was written before the step was known. */
+export function deadlineOf({ deadlines }: Pick<Policy, 'deadlines'>, step: DeadlineStep): StepDeadline {
+  return (deadlines as Partial<Policy['deadlines']>)[step] ?? NOTICE_POLICY.deadlines[step];
+}
 
 /**
  * The policy for `post` on `onDate` (a date in the post's calendar): of those begun by then the latest; on the same day

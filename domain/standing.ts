@@ -1,9 +1,9 @@
-import { nextBell, waitingFor } from './case.ts';
 import { type CaseState, SUBMITTED } from './case-state.ts';
 import type { Actor, CommandKind } from './commands.ts';
 import type { TaskKind } from './effects.ts';
 import type { CommandId, OrderNumber } from './ids.ts';
 import type { Status } from './statuses.ts';
+import { gateOf, nextBell, waitingFor } from './turns.ts';
 
 /** Where the case stands after a committed step: all that the workflow remembers of it. */
 export type CaseStanding = {
@@ -14,6 +14,8 @@ export type CaseStanding = {
   dueAtMs: number | null;
   /** When the engine must act by itself, and with which command. */
   bell: { atMs: number; command: 'remind' | 'expire' } | null;
+  /** Whose word production waits for, also while the case is overdue. Absent where for nobody's: it is in every history. */
+  gate?: 'issuer';
 };
 
 /** What a person's command answers: where the case is now. Kept short, as every answer stays in the history. */
@@ -41,12 +43,14 @@ export type StepInput = PersonStep & {
 };
 
 export function standingOf(state: CaseState): CaseStanding {
+  const gate = gateOf(state);
   return {
     status: state.status,
     version: state.version,
     waitingFor: waitingFor(state),
     dueAtMs: state.clock?.dueAtMs ?? null,
     bell: nextBell(state.clock),
+    ...(gate ? { gate } : {}),
   };
 }
 

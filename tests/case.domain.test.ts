@@ -1,218 +1,75 @@
-import { randomInt } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextBell, type Setting, transition, waitingFor } from '../domain/case.ts';
-import type { CaseState, Command, CommandBodies, Facts } from '../domain/case-state.ts';
-import { SUBMITTED } from '../domain/case-state.ts';
-import { COMMAND_KINDS, type CommandKind, type Role, STAFF_ROLES } from '../domain/commands.ts';
-import type { TaskKind } from '../domain/effects.ts';
-import { CaseError } from '../domain/errors.ts';
+import { transition } from '../domain/case.ts';
+import { type CaseState, type CommandBodies, type Facts, SUBMITTED } from '../domain/case-state.ts';
+import { COMMAND_KINDS, type CommandKind, type Role } from '../domain/commands.ts';
+import { commandsNow } from '../domain/flags.ts';
 import { NOTICE_POLICY, type Policy } from '../domain/policy.ts';
 import { standingOf } from '../domain/standing.ts';
 import { STATUSES, type Status } from '../domain/statuses.ts';
-
-const DAY = 86_400_000;
-const NOON = Date.parse('2026-05-05T12:00:00Z');
-const ROLES: readonly Role[] = [...STAFF_ROLES, 'applicant', 'engine'];
-
-/** Written by hand from the spec, not from the code: where each command leads, and who may give it. */
-type Edge = { by: Role[]; to: Status };
-const anyoneAtDesk: Role[] = ['officer', 'supervisor'];
-const stays = (to: Status) => ({
-  remind: { by: ['engine'], to },
-  expire: { by: ['engine'], to },
-  extendDeadline: { by: anyoneAtDesk, to },
-});
-const gone = { by: ['applicant'], to: 'withdrawn' } as const;
-const LEADS: Record<Status, Partial<Record<CommandKind, { by: readonly Role[]; to: Status }>>> = {
-  in_review: {
-    ...(stays('in_review') as Record<string, Edge>),
-    startReview: { by: ['engine'], to: 'in_review' },
-    requestSupplement: { by: ['officer'], to: 'supplement_requested' },
-    requireInterview: { by: ['officer'], to: 'interview_required' },
-    approve: { by: ['officer'], to: 'awaiting_materials' },
-    refuse: { by: ['officer'], to: 'refused' },
-    withdraw: gone,
-  },
-  supplement_requested: {
-    ...(stays('supplement_requested') as Record<string, Edge>),
-    lapse: { by: anyoneAtDesk, to: 'withdrawn' },
-    provideSupplement: { by: ['applicant'], to: 'in_review' },
-    withdraw: gone,
-  },
-  interview_required: {
-    ...(stays('interview_required') as Record<string, Edge>),
-    lapse: { by: anyoneAtDesk, to: 'withdrawn' },
-    bookInterview: { by: ['applicant'], to: 'interview_booked' },
-    withdraw: gone,
-  },
-  interview_booked: {
-    ...(stays('interview_booked') as Record<string, Edge>),
-    lapse: { by: anyoneAtDesk, to: 'withdrawn' },
-    bookInterview: { by: ['applicant'], to: 'interview_booked' },
-    cancelInterview: { by: ['applicant'], to: 'interview_required' },
-    recordInterview: { by: ['officer'], to: 'in_review' },
-    withdraw: gone,
-  },
-  awaiting_materials: {
-    ...(stays('awaiting_materials') as Record<string, Edge>),
-    lapse: { by: anyoneAtDesk, to: 'withdrawn' },
-    receiveMaterials: { by: ['mailroom'], to: 'materials_received' },
-    withdraw: gone,
-  },
-  materials_received: {
-    ...(stays('materials_received') as Record<string, Edge>),
-    orderProduction: { by: ['engine'], to: 'in_production' },
-    withdraw: gone,
-  },
-  in_production: {
-    ...(stays('in_production') as Record<string, Edge>),
-    completeProduction: { by: ['production'], to: 'produced' },
-  },
-  produced: {
-    ...(stays('produced') as Record<string, Edge>),
-    mailDocument: { by: ['mailroom'], to: 'mailed' },
-  },
-  mailed: {
-    ...(stays('mailed') as Record<string, Edge>),
-    // The receipt's deadline closes the case by itself.
-    expire: { by: ['engine'], to: 'closed' },
-    confirmReceipt: { by: ['applicant'], to: 'closed' },
-    closeCase: { by: ['mailroom', 'officer'], to: 'closed' },
-  },
-  closed: {},
-  refused: {},
-  withdrawn: {},
-};
-
-/** Whose turn it is in each status, by hand (R-48), and the policy's clock that runs there. */
-const TURN: Record<
-  Status,
-  { next: TaskKind | 'applicant' | 'engine' | null; clock: keyof Policy['deadlines'] | null }
-> = {
-  in_review: { next: 'review', clock: 'review' },
-  supplement_requested: { next: 'applicant', clock: 'supplement' },
-  interview_required: { next: 'applicant', clock: 'booking' },
-  interview_booked: { next: 'interview', clock: 'interview' },
-  awaiting_materials: { next: 'applicant', clock: 'materials' },
-  materials_received: { next: 'engine', clock: 'intake' },
-  in_production: { next: 'production', clock: 'production' },
-  produced: { next: 'dispatch', clock: 'dispatch' },
-  mailed: { next: 'applicant', clock: 'receipt' },
-  closed: { next: null, clock: null },
-  refused: { next: null, clock: null },
-  withdrawn: { next: null, clock: null },
-};
-const ENDED: readonly Status[] = ['closed', 'refused', 'withdrawn'];
-const CLAIMED: readonly CommandKind[] = [
-  'requestSupplement',
-  'requireInterview',
-  'approve',
-  'refuse',
-  'completeProduction',
-  'mailDocument',
-];
-
-const PAYEE = 'Chinese Consulate General in Los Angeles';
-const BODIES: CommandBodies = {
-  startReview: {},
-  requestSupplement: { items: [{ target: 'field', name: 'address.street', reason: 'incomplete' }], note: '' },
-  provideSupplement: { answers: { 'address.street': '1 Test Street' } },
-  requireInterview: { reason: 'officer', note: '' },
-  bookInterview: { startsAtMs: NOON + 3 * DAY },
-  cancelInterview: {},
-  recordInterview: { outcome: 'held', note: '' },
-  approve: { note: '' },
-  refuse: { ground: 'identity-unproved', note: '' },
-  withdraw: { note: '' },
-  receiveMaterials: {
-    items: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
-    payment: { kind: 'money-order', cents: 2300, payee: PAYEE },
-    returnTracking: '9400111201080805483016',
-  },
-  orderProduction: {},
-  completeProduction: { documentNumber: 'EJ0000001' },
-  mailDocument: { tracking: '9400111201080805483016' },
-  confirmReceipt: {},
-  closeCase: { note: '' },
-  extendDeadline: { days: 10, note: '' },
-  lapse: { note: '' },
-  remind: {},
-  expire: {},
-};
-const say = <K extends CommandKind>(kind: K, body?: CommandBodies[K]) =>
-  ({ kind, body: body ?? BODIES[kind] }) as unknown as Command;
-
-/** The facts under which every command of `BODIES` is in order, given by someone in `role`. */
-const facts = (role: Role, changes: Partial<Facts> = {}): Facts => ({
-  by: { role, id: role === 'engine' ? null : 'me', post: null },
-  seenVersion: null,
-  holder: role === 'engine' ? null : 'me',
-  asked: [{ target: 'field', name: 'address.street', reason: 'incomplete' }],
-  pendingDocuments: [],
-  feeCents: 2300,
-  payee: PAYEE,
-  expectedItems: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
-  ...changes,
-});
-const setting = (role: Role, changes: Partial<Facts> = {}, rest: Partial<Setting> = {}): Setting => ({
-  nowMs: NOON,
-  policy: NOTICE_POLICY,
-  timeZone: 'America/Los_Angeles',
-  facts: facts(role, changes),
-  ...rest,
-});
-/** A case in `status` all of whose bells are due, so that each command of the clock is in order too. */
-const caseIn = (status: Status, changes: Partial<CaseState> = {}): CaseState => {
-  const { clock } = TURN[status];
-  return {
-    status,
-    version: 7,
-    supplementRounds: 0,
-    interview: 'none',
-    clock: clock && { step: clock, remindAtMs: NOON - 2, dueAtMs: NOON - 1, overdue: true },
-    ...changes,
-  };
-};
-/** The first step is taken once, of a case that has just been submitted. */
-const versionFor = (kind: CommandKind) => (kind === 'startReview' ? 0 : 7);
-/** What a step answers: the next state, or the refusal's code. Faults stay faults. */
-function attempt(state: CaseState, command: Command, given: Setting): ReturnType<typeof transition> | string {
-  try {
-    return transition(state, command, given);
-  } catch (err) {
-    if (err instanceof CaseError) return err.code;
-    throw err;
-  }
-}
-function refusal(act: () => unknown): CaseError {
-  try {
-    act();
-  } catch (err) {
-    if (err instanceof CaseError) return err;
-    throw err;
-  }
-  throw new Error('nothing was refused');
-}
+import { nextBell, waitingFor } from '../domain/turns.ts';
+import {
+  ASKS_FOR,
+  attempt,
+  BODIES,
+  CLAIMED,
+  caseIn,
+  DAY,
+  type Edge,
+  flagRefusal,
+  LEADS,
+  NOON,
+  PAYEE,
+  ROLES,
+  refusal,
+  say,
+  setting,
+  TURN,
+  versionFor,
+} from './support/case-table.ts';
 
 describe('every status, command and role', () => {
-  test.each(STATUSES)(
-    '%s: each command leads where the table says, for whom it says; all else is refused',
-    (status) => {
+  const LOST = { issuerAskedAtMs: NOON, oldPassport: 'void' } as const;
+  const KINDS_OF_CASE: [string, Partial<CaseState>, Facts['madeAt']][] = [
+    ['a plain case', {}, 'NYC'],
+    ['R-26 an interview is due', { interview: 'due' }, 'NYC'],
+    ['an interview was held', { interview: 'held' }, 'NYC'],
+    ['R-35 the issuer of a lost passport was asked', { ...LOST, issuer: 'asked' }, 'NYC'],
+    ['R-35 the issuer has denied', { ...LOST, issuer: 'denied' }, 'NYC'],
+    ['R-35 the issuer has confirmed', { ...LOST, issuer: 'confirmed' }, 'NYC'],
+    ['R-37 a travel document of Los Angeles', {}, 'LAX'],
+  ];
+  test.each(STATUSES.flatMap((status) => KINDS_OF_CASE.map((each) => [status, ...each] as const)))(
+    '%s, %s: each command leads where the table says, for whom it says; all else is refused',
+    (status, _, flags, madeAt) => {
+      const state = caseIn(status, flags);
       const answers = COMMAND_KINDS.flatMap((kind) =>
         ROLES.map((role) => {
-          const taken = attempt(caseIn(status, { version: versionFor(kind) }), say(kind), setting(role));
+          const taken = attempt(
+            { ...state, version: versionFor(kind) },
+            say(kind),
+            setting(role, { madeAt }),
+          );
           return [`${kind} by ${role}`, typeof taken === 'string' ? taken : taken.next.status];
         }),
       );
       const expected = COMMAND_KINDS.flatMap((kind) =>
         ROLES.map((role) => {
           const edge = LEADS[status][kind];
-          return [`${kind} by ${role}`, edge?.by.includes(role) ? edge.to : 'command-not-allowed'];
+          const to = edge?.by.includes(role) ? edge.to : 'command-not-allowed';
+          const forbidden = edge?.by.includes(role) ? flagRefusal(state, kind, role, madeAt) : null;
+          return [`${kind} by ${role}`, forbidden ?? to];
         }),
       );
-
       expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(expected));
+
+      // What screens offer is what the machine takes.
+      for (const role of ROLES) {
+        const offered = Object.fromEntries(answers);
+        const taken = COMMAND_KINDS.filter((kind) =>
+          STATUSES.includes(offered[`${kind} by ${role}`] as Status),
+        );
+        expect(commandsNow(state, [role], madeAt), role).toEqual(taken);
+      }
     },
   );
 
@@ -250,7 +107,7 @@ describe('every status, command and role', () => {
       for (const [kind, edge] of Object.entries(LEADS[status]) as [CommandKind, Edge][]) {
         if (edge.to === status && kind !== 'startReview') continue;
         const { effects } = transition(
-          caseIn(status, { version: versionFor(kind) }),
+          caseIn(status, { ...ASKS_FOR(status, kind), version: versionFor(kind) }),
           say(kind),
           setting(edge.by[0]!),
         );
@@ -297,7 +154,7 @@ describe('R-22 one officer, one version', () => {
       for (const [kind, edge] of Object.entries(LEADS[status]) as [CommandKind, Edge][]) {
         if (CLAIMED.includes(kind)) continue;
         const taken = attempt(
-          caseIn(status, { version: versionFor(kind) }),
+          caseIn(status, { ...ASKS_FOR(status, kind), version: versionFor(kind) }),
           say(kind),
           setting(edge.by[0]!, { holder: 'another' }),
         );
@@ -619,216 +476,5 @@ describe('R-48 no case without a next actor', () => {
       }
     }
     throw new Error(`nothing leads to ${status}`);
-  }
-});
-
-describe('random histories against a model', () => {
-  /** What a random person tries; interpreted against the case as it then stands. */
-  type Try = {
-    pick: number;
-    wild: boolean;
-    ends: boolean;
-    rightRole: boolean;
-    role: Role;
-    seen: 'none' | 'current' | 'stale';
-    holds: 'me' | 'another' | 'nobody';
-    sound: boolean;
-    noShow: boolean;
-    days: number;
-  };
-  const tries = fc.array(
-    fc.record<Try>({
-      pick: fc.nat(),
-      wild: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
-      ends: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
-      rightRole: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
-      role: fc.constantFrom(...ROLES),
-      seen: fc.constantFrom('none', 'none', 'current', 'current', 'stale'),
-      holds: fc.constantFrom('me', 'me', 'me', 'me', 'another', 'nobody'),
-      sound: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
-      noShow: fc.boolean(),
-      days: fc.constantFrom(0, 0, 1, 3, 15, 31),
-    }),
-    { minLength: 1, maxLength: 40, size: 'max' },
-  );
-  type Model = {
-    status: Status;
-    version: number;
-    remindAt: number | null;
-    dueAt: number | null;
-    overdue: boolean;
-  };
-
-  /** The last instant of a day in UTC: this property runs in a post whose day is UTC's. */
-  const dayEnd = (fromMs: number, days: number) => (Math.floor(fromMs / DAY) + days + 1) * DAY - 1;
-
-  /** What is said: in order, or with the fault that the command's own rule must find. */
-  function commandOf(kind: CommandKind, { sound, noShow }: Try, nowMs: number): Command {
-    const faulty: Partial<Record<CommandKind, Command>> = {
-      requestSupplement: say('requestSupplement', { items: [], note: '' }),
-      provideSupplement: say('provideSupplement', { answers: {} }),
-      bookInterview: say('bookInterview', { startsAtMs: nowMs }),
-      receiveMaterials: say('receiveMaterials', {
-        ...BODIES.receiveMaterials,
-        payment: { kind: 'cash', cents: 2300 },
-      }),
-    };
-    const inOrder: Partial<Record<CommandKind, Command>> = {
-      bookInterview: say('bookInterview', { startsAtMs: nowMs + 2 * DAY }),
-      recordInterview: say('recordInterview', { outcome: noShow ? 'no-show' : 'held', note: '' }),
-    };
-    return (sound ? undefined : faulty[kind]) ?? inOrder[kind] ?? say(kind);
-  }
-  const UNSOUND: Partial<Record<CommandKind, string>> = {
-    requestSupplement: 'supplement-empty',
-    provideSupplement: 'supplement-incomplete',
-    bookInterview: 'interview-time',
-    receiveMaterials: 'payment-not-accepted',
-  };
-
-  /** The reference: the refusal's code, or the case after the step. */
-  function predict(model: Model, kind: CommandKind, role: Role, act: Try, nowMs: number): Model | string {
-    const edge = LEADS[model.status][kind];
-    if (!edge?.by.includes(role)) return 'command-not-allowed';
-    if (act.seen === 'stale') return 'case-changed';
-    if (CLAIMED.includes(kind) && act.holds === 'nobody') return 'task-not-claimed';
-    if (CLAIMED.includes(kind) && act.holds === 'another') return 'task-held-by-another';
-    if (!act.sound && UNSOUND[kind]) return UNSOUND[kind];
-    const version = model.version + 1;
-    if (kind === 'startReview' && model.version > 0) return 'command-not-allowed';
-    if (kind === 'lapse' && !model.overdue) return 'deadline-not-passed';
-    if (kind === 'remind') {
-      return model.remindAt !== null && model.remindAt <= nowMs
-        ? { ...model, version, remindAt: null }
-        : 'deadline-not-passed';
-    }
-    if (kind === 'expire' && (model.dueAt === null || model.dueAt > nowMs)) return 'deadline-not-passed';
-    if (kind === 'expire' && model.status !== 'mailed') {
-      return { ...model, version, remindAt: null, dueAt: null, overdue: true };
-    }
-    if (kind === 'extendDeadline') {
-      return {
-        ...model,
-        version,
-        remindAt: null,
-        overdue: false,
-        dueAt: Math.max(model.dueAt ?? 0, dayEnd(nowMs, 10)),
-      };
-    }
-    const status = kind === 'recordInterview' && act.noShow ? 'interview_required' : edge.to;
-    const { clock } = TURN[status];
-    if (!clock) return { status, version, remindAt: null, dueAt: null, overdue: false };
-    const { remindAfterDays, dueAfterDays } = NOTICE_POLICY.deadlines[clock];
-    if (status === 'interview_booked') {
-      const startsAt = nowMs + 2 * DAY;
-      return {
-        status,
-        version,
-        remindAt: startsAt - DAY,
-        dueAt: dayEnd(startsAt, dueAfterDays),
-        overdue: false,
-      };
-    }
-    return {
-      status,
-      version,
-      remindAt: dayEnd(nowMs, remindAfterDays),
-      dueAt: dayEnd(nowMs, dueAfterDays),
-      overdue: false,
-    };
-  }
-
-  test('1,000 histories of up to 40 commands: every answer is the model’s, R-48 holds after each step', () => {
-    const seed = Number(process.env['CASE_SEED'] ?? randomInt(2 ** 31));
-    console.log(`seed of the random histories: ${seed} (CASE_SEED repeats it)`);
-    const reached = new Set<Status>();
-    const answers = new Set<string>();
-    fc.assert(
-      fc.property(tries, (acts) => {
-        let state = SUBMITTED;
-        let model: Model = { status: 'in_review', version: 0, remindAt: null, dueAt: null, overdue: false };
-        let nowMs = NOON;
-        let tasks: TaskKind[] = [];
-        for (const act of [{ ...acts[0]!, pick: -1, wild: false }, ...acts]) {
-          nowMs += act.days * DAY;
-          // Most withdrawals and refusals are passed over, or hardly a history would see the later statuses.
-          const legal = (Object.keys(LEADS[model.status]) as CommandKind[]).filter(
-            (each) => act.ends || !['withdrawn', 'refused'].includes(LEADS[model.status][each]!.to),
-          );
-          const offered = act.wild || legal.length === 0 ? COMMAND_KINDS : legal;
-          // A case begins with its own first step, as its workflow sees to it.
-          const kind = act.pick < 0 ? 'startReview' : offered[act.pick % offered.length]!;
-          const right = LEADS[model.status][kind]?.by ?? [];
-          const role =
-            (act.pick < 0 ? 'engine' : act.rightRole ? right[act.pick % right.length] : undefined) ??
-            act.role;
-          const done = act.pick < 0 ? { ...act, seen: 'none' as const } : act;
-          const given = setting(
-            role,
-            {
-              seenVersion: { none: null, current: state.version, stale: state.version - 1 }[done.seen],
-              by: { role, id: 'me', post: null },
-              holder: { me: 'me', another: 'another', nobody: null }[act.holds],
-            },
-            { nowMs, timeZone: 'UTC' },
-          );
-          const expected = predict(model, kind, role, done, nowMs);
-          const taken = attempt(state, commandOf(kind, act, nowMs), given);
-          if (typeof expected === 'string' || typeof taken === 'string') {
-            expect(
-              typeof taken === 'string' ? taken : taken.next.status,
-              `${kind} by ${role} in ${model.status}`,
-            ).toBe(expected);
-            if (typeof taken === 'string') answers.add(taken);
-            continue;
-          }
-          expect(ENDED, 'an ended case never moves').not.toContain(state.status);
-          expect(taken.next.version).toBe(state.version + 1);
-          const { clock } = taken.next;
-          expect({
-            status: taken.next.status,
-            version: taken.next.version,
-            overdue: clock?.overdue ?? false,
-            remindAt: clock?.remindAtMs ?? null,
-            dueAt: clock?.dueAtMs ?? null,
-          }).toEqual(expected);
-          for (const effect of taken.effects) {
-            if (effect.type === 'close-tasks')
-              tasks = effect.only ? tasks.filter((task) => task !== effect.only) : [];
-            if (effect.type === 'open-task') tasks = [...new Set([...tasks, effect.task])];
-          }
-          state = taken.next;
-          model = expected;
-          reached.add(model.status);
-          checkNextActor(state, tasks);
-        }
-      }),
-      { numRuns: 1_000, seed },
-    );
-    // The property would prove little if it never got far.
-    expect([...reached].sort()).toEqual([...STATUSES].sort());
-    expect([...answers].sort()).toEqual(
-      [
-        'case-changed',
-        'command-not-allowed',
-        'deadline-not-passed',
-        'task-held-by-another',
-        'task-not-claimed',
-        ...Object.values(UNSOUND),
-      ].sort(),
-    );
-  });
-
-  function checkNextActor(state: CaseState, tasks: TaskKind[]): void {
-    const { waitingFor: actor, bell } = standingOf(state);
-    if (ENDED.includes(state.status)) {
-      expect(actor).toBeNull();
-      expect(bell).toBeNull();
-      expect(tasks.filter((task) => task !== 'return-originals')).toEqual([]);
-      return;
-    }
-    expect(actor).toBe(state.clock?.overdue ? 'overdue' : TURN[state.status].next);
-    if (actor === 'applicant') expect(bell).not.toBeNull();
-    else if (actor !== 'engine') expect(tasks).toContain(actor);
   }
 });

@@ -117,3 +117,25 @@ test('no command is lost that comes while the case changes over, and New York is
     expect((await desk.kindsOfEvents(order)).filter((kind) => kind === 'orderProduction')).toHaveLength(1);
   });
 });
+
+test('R-35 what production waits for survives continue-as-new', async () => {
+  await engine.withWorkers(async () => {
+    const order = await desk.reach('awaiting_materials', { traits: { lost: true } });
+    await desk.say(order, 'receiveMaterials', 'mailroom');
+    const firstRun = await runOf(order);
+    for (let n = 0; (await runOf(order)) === firstRun; n++) {
+      expect(n, 'continues as new at last').toBeLessThan(30);
+      await expect(desk.say(order, 'withdraw', 'applicant')).rejects.toMatchObject({
+        code: 'old-passport-void',
+      });
+    }
+    expect(await engine.engine.findStanding(order.orderNumber)).toMatchObject({
+      status: 'materials_received',
+      waitingFor: 'issuer',
+      gate: 'issuer',
+    });
+    await desk.say(order, 'recordIssuerAnswer', 'officer');
+    await desk.arrives(order, 'in_production');
+    expect((await desk.kindsOfEvents(order)).filter((kind) => kind === 'orderProduction')).toHaveLength(1);
+  });
+});

@@ -155,3 +155,32 @@ test('R-34 R-48 what New York has made and nobody mails is remembered and overdu
     await desk.record(order, 'dispatch-overdue');
   });
 });
+
+test('R-35 a lost passport’s issuer is silent: the applicant hears so after 30 days, staff decide after 60, counted from the asking', async () => {
+  await engine.withWorkers(async () => {
+    const order = await desk.reach('awaiting_materials', { traits: { lost: true } });
+    const askedAtMs = (await rooms.orders.findOrder(order.orderNumber))!.state.issuerAskedAtMs!;
+    const daysSinceAsked = (atMs: number) => Math.floor((atMs - askedAtMs) / DAY_MS - 1 / 24);
+    await sleepUntil(askedAtMs + 20 * DAY_MS);
+    await desk.say(order, 'receiveMaterials', 'mailroom');
+    const { bell, dueAtMs } = await standingOf(order);
+    expect(bell?.command).toBe('remind');
+    expect([daysSinceAsked(bell!.atMs), daysSinceAsked(dueAtMs!)]).toEqual([30, 60]);
+    const [task] = await rooms.tasks.listOpenTasks(order.orderNumber);
+    expect(task).toMatchObject({ kind: 'issuer', dueAt: new Date(dueAtMs!) });
+
+    await sleepUntil(bell!.atMs + 1);
+    await rings(order, 'remind');
+    expect((await desk.told(order)).at(-1)).toBe('issuer-silent');
+    await sleepUntil(dueAtMs! + 1);
+    await rings(order, 'expire');
+    expect((await desk.openTasks(order)).toSorted()).toEqual(['issuer', 'overdue']);
+    expect(await standingOf(order)).toMatchObject({ waitingFor: 'overdue', gate: 'issuer' });
+    expect(await desk.kindsOfEvents(order)).not.toContain('orderProduction');
+
+    await desk.say(order, 'recordIssuerAnswer', 'officer');
+    await desk.arrives(order, 'in_production');
+    expect(await desk.openTasks(order)).toEqual(['production']);
+    await desk.record(order, 'lost-overdue');
+  });
+});

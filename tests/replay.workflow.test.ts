@@ -58,6 +58,12 @@ const PATHS = [
   'new-york-away-withdrawn',
   'new-york-away-overdue',
   'step-failed',
+  'minor',
+  'lost-confirmed-late',
+  'lost-confirmed-early',
+  'lost-denied',
+  'lost-overdue',
+  'travel-document',
 ];
 
 test.each(PATHS)('there is a history of the path %s', (path) => {

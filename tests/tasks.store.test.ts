@@ -7,7 +7,7 @@ import { STAFF_ROLES } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { openRooms, type Rooms } from './support/house.ts';
-import { applicant, asStaff, byEngine, hire, submitRenewal, takeStep } from './support/people.ts';
+import { applicant, asStaff, BODIES, byEngine, hire, submitRenewal, takeStep } from './support/people.ts';
 
 let rooms: Rooms;
 beforeAll(async () => {
@@ -163,7 +163,8 @@ describe('whose queue it is', () => {
   const QUEUES: Record<TaskKind, string[]> = {
     review: ['officer'],
     interview: ['officer'],
-    production: ['production'],
+    issuer: ['officer', 'supervisor'],
+    production: ['officer', 'production'],
     dispatch: ['mailroom'],
     'return-originals': ['mailroom'],
     overdue: ['officer', 'supervisor'],
@@ -220,6 +221,36 @@ describe('whose queue it is', () => {
       orderNumber: order.orderNumber,
       post: 'NYC',
     });
+  });
+});
+
+test('R-37 a travel document waits at its own post, for its officers; in New York production makes it', async () => {
+  const order = await submitRenewal(rooms, {
+    service: 'travel-document.issue',
+    post: 'CHI',
+    homePost: 'CHI',
+  });
+  await takeStep(rooms, order, 'startReview', byEngine);
+  const officer = await hire(rooms, ['officer'], 'CHI');
+  await rooms.tasks.claimNext(officer, 'review');
+  await takeStep(rooms, order, 'approve', asStaff(officer, 'officer'));
+  const payee = (await rooms.orders.listPosts()).find(({ code }) => code === 'CHI')?.payee ?? '';
+  const mailroom = asStaff(await hire(rooms, ['mailroom'], 'CHI'), 'mailroom');
+  const payment = { kind: 'money-order', cents: 2300, payee } as const;
+  await takeStep(rooms, order, 'receiveMaterials', mailroom, {
+    body: { ...BODIES.receiveMaterials, payment },
+  });
+  await takeStep(rooms, order, 'orderProduction', byEngine);
+
+  const newYork = await hire(rooms, ['production'], 'NYC');
+  expect(await rooms.tasks.claimNext(newYork, 'production')).toBeUndefined();
+  const newYorksOfficer = await hire(rooms, ['officer'], 'NYC');
+  await expect(rooms.tasks.claimNext(newYorksOfficer, 'production')).rejects.toMatchObject({
+    code: 'not-permitted',
+  });
+  expect(await rooms.tasks.claimNext(officer, 'production')).toMatchObject({
+    orderNumber: order.orderNumber,
+    post: 'CHI',
   });
 });
 

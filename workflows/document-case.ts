@@ -17,6 +17,7 @@ import {
 import type { Activities } from '../activities/index.ts';
 import { COMMAND_STEPS, type CommandKind, isAllowed, PERSON_COMMANDS } from '../domain/commands.ts';
 import type { CommandId } from '../domain/ids.ts';
+import { isMadeInNewYork } from '../domain/production.ts';
 import {
   type CaseStanding,
   type CommandAnswer,
@@ -99,7 +100,7 @@ export async function documentCase({
   if (!resume) await begin();
 
   let ordering: CancellationScope | undefined;
-  const mustOrder = () => standing.status === 'materials_received' && !ordering;
+  const mustOrder = () => standing.status === 'materials_received' && !standing.gate && !ordering;
   const mustMakeRoom = () => workflowInfo().continueAsNewSuggested && !ordering;
   const bellAtMs = () => standing.bell?.atMs ?? Number.POSITIVE_INFINITY;
 
@@ -135,12 +136,19 @@ export async function documentCase({
     }
   }
 
-  /** Outside the queue of commands: while New York's worker is away, bells ring and a withdrawal wins. */
+  /**
+   * From New York outside the queue of commands: while its worker is away, bells ring and a withdrawal wins. What the post
+   * makes itself (R-37) is ordered like any other step.
+   */
   async function orderProduction(): Promise<void> {
     const { version } = standing;
     ordering = new CancellationScope();
     try {
-      await ordering.run(() => take(newYork.orderProduction(stepInput('orderProduction', byEngine()))));
+      await ordering.run(() =>
+        isMadeInNewYork(service)
+          ? take(newYork.orderProduction(stepInput('orderProduction', byEngine())))
+          : commit('orderProduction', byEngine()),
+      );
     } catch (err) {
       if (isCancellation(err) && isEnded(standing.status)) return;
       if (!refusalOf(err)) throw err;

@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { CaseStanding } from '../domain/standing.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
+import { TURN_TEXTS } from '../domain/texts/turns.ts';
 import type { DocumentCaseInput } from './messages.ts';
 
 const STATUS = defineSearchAttributeKey('CaseStatus', SearchAttributeType.KEYWORD);
@@ -11,7 +12,7 @@ const DUE_AT = defineSearchAttributeKey('CaseDueAt', SearchAttributeType.DATETIM
 /** What Temporal Web shows at a glance (R-47): where the case is, what it waits for, until when. Nothing personal. */
 export function tellOperators(
   { orderNumber, service, post }: Omit<DocumentCaseInput, 'resume'>,
-  { status, version, waitingFor, dueAtMs }: CaseStanding,
+  { status, version, waitingFor, dueAtMs, gate }: CaseStanding,
   movedOn: boolean,
 ): void {
   const words = STATUS_WORDS[status];
@@ -21,7 +22,8 @@ export function tellOperators(
       `| | |`,
       `|---|---|`,
       `| order | \`${orderNumber}\` · ${service} · ${post} |`,
-      `| waits for | ${waitingFor ?? 'nobody: ended'} |`,
+      `| waits for | ${waitingFor ? turn(waitingFor) : 'nobody: ended'} |`,
+      ...(gate && gate !== waitingFor ? [`| made only after | ${turn(gate)} |`] : []),
       `| until | ${dueAtMs ? new Date(dueAtMs).toISOString() : 'no deadline'} |`,
       `| step | ${version} |`,
     ].join('\n'),
@@ -35,4 +37,10 @@ export function tellOperators(
       { key: DUE_AT, value: dueAtMs ? new Date(dueAtMs) : null },
     ]);
   }
+}
+
+/** The code that one searches for, and what it means. */
+function turn(code: keyof typeof TURN_TEXTS): string {
+  const { hans, hant, en } = TURN_TEXTS[code];
+  return `\`${code}\` · ${hans} · ${hant} · ${en}`;
 }

@@ -83,9 +83,53 @@ export const MESSAGES = {
   'materials-received': {
     title: { hans: '材料已收到', hant: '材料已收到', en: 'Your materials arrived' },
     body: {
-      hans: '材料齐全,即将送往纽约制证。',
-      hant: '材料齊全,即將送往紐約製證。',
-      en: 'They are complete; your document goes to production in New York next.',
+      hans: '材料齐全,即将制证。',
+      hant: '材料齊全,即將製證。',
+      en: 'They are complete; your document is made next.',
+    },
+  },
+  'materials-await-issuer': {
+    title: { hans: '材料已收到', hant: '材料已收到', en: 'Your materials arrived' },
+    body: {
+      hans: '材料齐全。原发照机关确认后即开始制证,通常需要一个月或更久,您无需其他操作。',
+      hant: '材料齊全。原發照機關確認後即開始製證,通常需要一個月或更久,您無需其他操作。',
+      en: 'They are complete. Production starts once the original issuing authority has confirmed, which often takes a month or more. There is nothing for you to do now.',
+    },
+  },
+  'old-passport-void': {
+    title: {
+      hans: '原护照已宣布作废',
+      hant: '原護照已宣布作廢',
+      en: 'Your lost passport was declared void',
+    },
+    body: {
+      hans: '根据《护照法》第十六条,您申报遗失或被盗的护照自即日起作废。即使找回也不得再使用,请交回使领馆注销。本订单不能再撤销。我们正在请原发照机关确认,确认后才能制证。',
+      hant: '根據《護照法》第十六條,您申報遺失或被盜的護照自即日起作廢。即使找回也不得再使用,請交回使領館註銷。本訂單不能再撤銷。我們正在請原發照機關確認,確認後才能製證。',
+      en: 'Under article 16 of the Passport Law the passport that you reported lost or stolen is void from today. It must not be used again even if you find it: hand it in to be cancelled. This order can no longer be withdrawn. We are asking the original issuing authority to confirm; nothing is made before it has.',
+    },
+  },
+  'issuer-confirmed': {
+    title: {
+      hans: '原发照机关已确认',
+      hant: '原發照機關已確認',
+      en: 'The issuing authority has confirmed',
+    },
+    body: {
+      hans: '原发照机关已确认您的护照信息。收齐邮寄材料后即可制证。',
+      hant: '原發照機關已確認您的護照信息。收齊郵寄材料後即可製證。',
+      en: 'The original issuing authority has confirmed your passport. Your document is made as soon as your mailed materials are here.',
+    },
+  },
+  'issuer-silent': {
+    title: {
+      hans: '仍在等待原发照机关确认',
+      hant: '仍在等待原發照機關確認',
+      en: 'The issuing authority has not answered yet',
+    },
+    body: {
+      hans: '原发照机关尚未答复,我们会继续催办,您无需其他操作。',
+      hant: '原發照機關尚未答覆,我們會繼續催辦,您無需其他操作。',
+      en: 'The original issuing authority has not answered yet. We keep asking; there is nothing for you to do.',
     },
   },
   'in-production': {
@@ -94,6 +138,14 @@ export const MESSAGES = {
       hans: '您的证件正在驻纽约总领馆集中制作。',
       hant: '您的證件正在駐紐約總領館集中製作。',
       en: 'Your document is being made at the consulate general in New York.',
+    },
+  },
+  'in-production-at-post': {
+    title: { hans: '制证中', hant: '製證中', en: 'In production' },
+    body: {
+      hans: '您的证件正在受理馆制作。',
+      hant: '您的證件正在受理館製作。',
+      en: 'Your document is being made at the post where you applied.',
     },
   },
   produced: {
@@ -110,6 +162,14 @@ export const MESSAGES = {
       hans: 'USPS 跟踪号:{tracking}。信封内有新证件、注销后的旧证件和收费凭证。收到后请确认。',
       hant: 'USPS 跟踪號:{tracking}。信封內有新證件、註銷後的舊證件和收費憑證。收到後請確認。',
       en: 'USPS tracking number: {tracking}. It holds the new document, the cancelled old one and the receipt. Please confirm when it arrives.',
+    },
+  },
+  'mailed-new-only': {
+    title: { hans: '新证件已寄出', hant: '新證件已寄出', en: 'Your new document was mailed' },
+    body: {
+      hans: 'USPS 跟踪号:{tracking}。信封内有新证件和收费凭证。收到后请确认。',
+      hant: 'USPS 跟踪號:{tracking}。信封內有新證件和收費憑證。收到後請確認。',
+      en: 'USPS tracking number: {tracking}. It holds the new document and the receipt. Please confirm when it arrives.',
     },
   },
   closed: {

@@ -44,6 +44,31 @@ export const REFUSAL_TEXTS = {
     hant: '面談時間須在一小時之後、九十天之內',
     en: 'The interview must start at least one hour and at most 90 days from now',
   },
+  'interview-due': {
+    hans: '须先完成面谈才能批准',
+    hant: '須先完成面談才能批准',
+    en: 'An interview must be held before this can be approved',
+  },
+  'guardian-absent': {
+    hans: '未成年人须由提交申请的监护人陪同面谈;监护人未到场时请记录为“未到”',
+    hant: '未成年人須由提交申請的監護人陪同面談;監護人未到場時請記錄為「未到」',
+    en: 'A minor is interviewed together with the guardian who filed; if the guardian did not come, record that nobody came',
+  },
+  'nationality-unsettled': {
+    hans: '国籍状况存疑,须先核实并确认后才能批准',
+    hant: '國籍狀況存疑,須先核實並確認後才能批准',
+    en: 'The nationality statement leaves a doubt; settle it, and say so, before you approve',
+  },
+  'issuer-not-confirmed': {
+    hans: '原发照机关尚未确认,不能制证',
+    hant: '原發照機關尚未確認,不能製證',
+    en: 'The original issuing authority has not confirmed yet; nothing is made before it has',
+  },
+  'old-passport-void': {
+    hans: '原护照已宣布作废,订单不能再撤销',
+    hant: '原護照已宣布作廢,訂單不能再撤銷',
+    en: 'The old passport was declared void; the order can no longer be withdrawn',
+  },
   'materials-incomplete': {
     hans: '邮寄材料不齐全',
     hant: '郵寄材料不齊全',

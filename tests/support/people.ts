@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { Order, Submission } from '../../db/orders.ts';
-import { staff } from '../../db/schema.ts';
+import { cases, staff } from '../../db/schema.ts';
 import type { CommandBodies } from '../../domain/case-state.ts';
 import type { Actor, CommandKind, PersonCommand } from '../../domain/commands.ts';
 import type { AccountId, CommandId } from '../../domain/ids.ts';
@@ -8,6 +9,7 @@ import { expectedItems } from '../../domain/materials.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import { NO_TRAITS, type Traits } from '../../domain/traits.ts';
 import type { Rooms } from './house.ts';
 
 /** A different ordinary passport number at each call. */
@@ -41,6 +43,9 @@ type Overrides = {
   passport?: string;
   answers?: Record<string, string>;
   now?: Date;
+  service?: string;
+  /** What the rules must know of the answers, as the submission tells it. */
+  traits?: Partial<Traits>;
 };
 
 /** A filled-in draft, ready for the API's submission, past the form's checks. */
@@ -49,7 +54,7 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
   const accountId = overrides.accountId ?? (await registerAccount(rooms));
   const draft = await rooms.applications.createDraft({
     accountId,
-    service: 'passport.renew',
+    service: overrides.service ?? 'passport.renew',
     formVersion: 1,
     post,
   });
@@ -75,7 +80,11 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
 
 /** An order as the API's submission makes it. */
 export async function submitRenewal(rooms: Rooms, overrides: Overrides = {}): Promise<Order> {
-  return (await rooms.orders.submit(await prepareRenewal(rooms, overrides))).order;
+  const { order } = await rooms.orders.submit(await prepareRenewal(rooms, overrides));
+  if (!overrides.traits) return order;
+  const traits = { ...NO_TRAITS, ...overrides.traits };
+  await rooms.db.update(cases).set({ traits }).where(eq(cases.orderNumber, order.orderNumber));
+  return { ...order, traits };
 }
 
 /** What people typically say, for tests about something else. */
@@ -87,6 +96,7 @@ export const BODIES: { [K in PersonCommand]: CommandBodies[K] } = {
   cancelInterview: {},
   recordInterview: { outcome: 'held', note: 'answered all' },
   approve: { note: '' },
+  recordIssuerAnswer: { outcome: 'confirmed', note: 'letter of 3 May' },
   refuse: { ground: 'identity-unproved', note: 'papers disagree' },
   withdraw: { note: '' },
   receiveMaterials: {

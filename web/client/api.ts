@@ -28,6 +28,8 @@ export interface Case {
     }[];
   } | null;
   answers: Partial<Record<string, string>>;
+  /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
+  approvalNeeds: ("interview" | "nationality-check")[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -45,7 +47,16 @@ export interface Case {
      */
     startsAt: string;
   } | null;
-  interviewState: "none" | "required" | "booked" | "held";
+  /** due: a rule asks for one and no officer has called for it yet (R-26) */
+  interviewState: "none" | "due" | "required" | "booked" | "held";
+  /** The original issuing authority of a lost passport (R-35) */
+  issuer: "none" | "asked" | "confirmed" | "denied";
+  /** UTC, ISO 8601 */
+  issuerAskedAt: string | null;
+  /** The post that makes the document (R-34, R-37) */
+  madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** void: declared lost, never comes back; cancelled: goes back with the new one (R-36) */
+  oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
@@ -87,6 +98,7 @@ export interface Case {
     kind:
       | "review"
       | "interview"
+      | "issuer"
       | "production"
       | "dispatch"
       | "return-originals"
@@ -117,6 +129,13 @@ export interface Case {
     step: string;
     version: number;
   }[];
+  /** What rules know of the answers; for those who see the whole case */
+  traits: {
+    faceSkipped: boolean;
+    lost: boolean;
+    minor: boolean;
+    nationalityDoubt: boolean;
+  } | null;
   /**
    * UTC, ISO 8601
    * @format date-time
@@ -146,6 +165,8 @@ export interface CaseInput {
     }[];
   } | null;
   answers: Partial<Record<string, string>>;
+  /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
+  approvalNeeds: ("interview" | "nationality-check")[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -163,7 +184,16 @@ export interface CaseInput {
      */
     startsAt: string;
   } | null;
-  interviewState: "none" | "required" | "booked" | "held";
+  /** due: a rule asks for one and no officer has called for it yet (R-26) */
+  interviewState: "none" | "due" | "required" | "booked" | "held";
+  /** The original issuing authority of a lost passport (R-35) */
+  issuer: "none" | "asked" | "confirmed" | "denied";
+  /** UTC, ISO 8601 */
+  issuerAskedAt: string | null;
+  /** The post that makes the document (R-34, R-37) */
+  madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** void: declared lost, never comes back; cancelled: goes back with the new one (R-36) */
+  oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
@@ -205,6 +235,7 @@ export interface CaseInput {
     kind:
       | "review"
       | "interview"
+      | "issuer"
       | "production"
       | "dispatch"
       | "return-originals"
@@ -235,6 +266,13 @@ export interface CaseInput {
     step: string;
     version: number;
   }[];
+  /** What rules know of the answers; for those who see the whole case */
+  traits: {
+    faceSkipped: boolean;
+    lost: boolean;
+    minor: boolean;
+    nationalityDoubt: boolean;
+  } | null;
   /**
    * UTC, ISO 8601
    * @format date-time
@@ -517,6 +555,10 @@ export interface Order {
     startsAt: string;
     timeZone: string;
   } | null;
+  /** The issuing authority of a lost passport: nothing is made before it has confirmed */
+  issuer: "none" | "asked" | "confirmed";
+  /** The post that makes the document (R-34, R-37) */
+  madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Only in 待制證: mail that comes earlier is returned (R-29, R-30) */
   mailing: {
     address: string[];
@@ -525,6 +567,8 @@ export interface Order {
     items: string[];
     payee: string;
   } | null;
+  /** A void one must never be used again, also when it is found (R-35) */
+  oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
@@ -608,6 +652,10 @@ export interface OrderInput {
     startsAt: string;
     timeZone: string;
   } | null;
+  /** The issuing authority of a lost passport: nothing is made before it has confirmed */
+  issuer: "none" | "asked" | "confirmed";
+  /** The post that makes the document (R-34, R-37) */
+  madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Only in 待制證: mail that comes earlier is returned (R-29, R-30) */
   mailing: {
     address: string[];
@@ -616,6 +664,8 @@ export interface OrderInput {
     items: string[];
     payee: string;
   } | null;
+  /** A void one must never be used again, also when it is found (R-35) */
+  oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
@@ -802,6 +852,7 @@ export interface Task {
   kind:
     | "review"
     | "interview"
+    | "issuer"
     | "production"
     | "dispatch"
     | "return-originals"
@@ -845,6 +896,7 @@ export interface TaskInput {
   kind:
     | "review"
     | "interview"
+    | "issuer"
     | "production"
     | "dispatch"
     | "return-originals"
@@ -2020,6 +2072,7 @@ export class Api<
             kind:
               | "review"
               | "interview"
+              | "issuer"
               | "production"
               | "dispatch"
               | "return-originals"
@@ -2051,6 +2104,7 @@ export class Api<
         kind?:
           | "review"
           | "interview"
+          | "issuer"
           | "production"
           | "dispatch"
           | "return-originals"
@@ -2087,6 +2141,7 @@ export class Api<
         kind:
           | "review"
           | "interview"
+          | "issuer"
           | "production"
           | "dispatch"
           | "return-originals"
@@ -2372,6 +2427,8 @@ export class Api<
     recordInterview: (
       orderNumber: string,
       data: {
+        /** Of a minor: the guardian who filed took part; without, it was not held (R-14) */
+        guardianPresent?: boolean;
         /**
          * @maxLength 2000
          * @default ""
@@ -2403,6 +2460,8 @@ export class Api<
     approve: (
       orderNumber: string,
       data: {
+        /** Where the nationality statement left a doubt: the officer has settled it (R-13) */
+        nationalityChecked?: boolean;
         /**
          * @maxLength 2000
          * @default ""
@@ -2423,7 +2482,38 @@ export class Api<
       }),
 
     /**
-     * @description Refuses on a coded ground (R-23).
+     * @description What the original issuing authority of a lost passport answered; before it has confirmed nothing is made (R-35).
+     *
+     * @tags Staff commands
+     * @name RecordIssuerAnswer
+     * @request POST:/v1/staff/cases/{orderNumber}/issuer-answer
+     * @secure
+     */
+    recordIssuerAnswer: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxLength 2000
+         * @default ""
+         */
+        note?: string;
+        outcome: "confirmed" | "denied";
+        seenVersion?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<CommandAnswer, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/issuer-answer`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Refuses on a coded ground (R-23); after the approval only once the issuing authority has denied (R-35).
      *
      * @tags Staff commands
      * @name Refuse
@@ -2512,7 +2602,7 @@ export class Api<
       }),
 
     /**
-     * @description New York: the document was made, with its number (R-34).
+     * @description The document was made, with its number: a passport in New York (R-34), else at the post (R-37).
      *
      * @tags Staff commands
      * @name CompleteProduction

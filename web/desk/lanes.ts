@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../domain/commands.ts';
-import { TASK_KINDS, TASK_QUEUES_OF, type TaskKind } from '../../domain/effects.ts';
+import { queuesOf, type TaskKind } from '../../domain/effects.ts';
+import type { PostCode } from '../../domain/posts.ts';
 
 export type Lane = TaskKind;
 
@@ -7,15 +8,16 @@ export type Lane = TaskKind;
 export const LANE_KINDS = {
   review: '/cases/$orderNumber',
   interview: '/cases/$orderNumber',
+  issuer: '/cases/$orderNumber',
   overdue: '/cases/$orderNumber',
   'return-originals': '/cases/$orderNumber',
   production: '/production',
   dispatch: '/return',
 } as const satisfies Record<TaskKind, string>;
 
-/** The queues of one's roles, in the order of the work. */
-export function lanesOf(roles: readonly StaffRole[]): Lane[] {
-  return TASK_KINDS.filter((kind) => TASK_QUEUES_OF[kind].roles.some((role) => roles.includes(role)));
+/** One's own queues, in the order of the work. */
+export function lanesOf(me: { roles: readonly StaffRole[]; post: PostCode } | undefined): Lane[] {
+  return me ? queuesOf(me.roles, me.post) : [];
 }
 
 const DAY_MS = 86_400_000;

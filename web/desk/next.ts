@@ -24,7 +24,7 @@ export function useLane(): Lane | undefined {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, readLane);
-  const own = lanesOf(useMe()?.roles ?? []);
+  const own = lanesOf(useMe());
   return own.find((lane) => lane === kept) ?? own[0];
 }
 

@@ -18,7 +18,7 @@ export function Home() {
   const lang = useLang();
   const lane = useLane();
   const next = useNext();
-  const own = lanesOf(useMe()?.roles ?? []);
+  const own = lanesOf(useMe());
   const queues = useQuery(askQueues);
   const tasks = useQuery({
     queryKey: ['tasks', lane, lang],

@@ -62,7 +62,7 @@ function Questions({ kind, shown, form, draft, change }: Props) {
             value={draft.reason}
             onChange={(reason) => change({ reason })}
           />
-          <p>{say('interview.due', { days: booking, due: until(booking) })}</p>
+          <p>{say('interview.until', { days: booking, due: until(booking) })}</p>
         </>
       );
     case 'refuse':

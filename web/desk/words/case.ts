@@ -28,6 +28,7 @@ export const CASE = {
   rounds: { hans: '补充次数', hant: '補充次數', en: 'Supplement rounds' },
   interview: { hans: '面谈', hant: '面談', en: 'Interview' },
   'interview.none': { hans: '无', hant: '無', en: 'none' },
+  'interview.due': { hans: '按规定须面谈', hant: '按規定須面談', en: 'due by rule' },
   'interview.required': { hans: '须面谈', hant: '須面談', en: 'required' },
   'interview.booked': { hans: '已预约', hant: '已預約', en: 'booked' },
   'interview.held': { hans: '已面谈', hant: '已面談', en: 'held' },

@@ -57,7 +57,7 @@ export const DECISIONS = {
     en: 'Do not ask for “{name}”',
   },
   'interview.reason': { hans: '面谈原因', hant: '面談原因', en: 'Why an interview' },
-  'interview.due': {
+  'interview.until': {
     hans: '申请人须在 {due} 前预约({days} 天)。',
     hant: '申請人須在 {due} 前預約({days} 天)。',
     en: 'The applicant books a time by {due} ({days} days).',
@@ -104,10 +104,15 @@ export const DECISIONS = {
   'step.cancelInterview': { hans: '取消预约', hant: '取消預約', en: 'Booking cancelled' },
   'step.recordInterview': { hans: '面谈结果', hant: '面談結果', en: 'Interview recorded' },
   'step.approve': { hans: '批准', hant: '批准', en: 'Approved' },
+  'step.recordIssuerAnswer': {
+    hans: '原发照机关答复',
+    hant: '原發照機關答覆',
+    en: 'Issuing authority answered',
+  },
   'step.refuse': { hans: '驳回', hant: '駁回', en: 'Refused' },
   'step.withdraw': { hans: '申请人撤销', hant: '申請人撤銷', en: 'Withdrawn' },
   'step.receiveMaterials': { hans: '收到材料', hant: '收到材料', en: 'Materials checked in' },
-  'step.orderProduction': { hans: '送纽约制证', hant: '送紐約製證', en: 'Sent to production' },
+  'step.orderProduction': { hans: '送交制证', hant: '送交製證', en: 'Sent to production' },
   'step.completeProduction': { hans: '证件制成', hant: '證件製成', en: 'Document made' },
   'step.mailDocument': { hans: '寄出证件', hant: '寄出證件', en: 'Document mailed' },
   'step.confirmReceipt': { hans: '申请人确认收到', hant: '申請人確認收到', en: 'Receipt confirmed' },

@@ -4,6 +4,7 @@ import type { Text } from '../../../domain/texts/text.ts';
 export const QUEUES = {
   'lane.review': { hans: '审核', hant: '審核', en: 'Review' },
   'lane.interview': { hans: '面谈', hant: '面談', en: 'Interview' },
+  'lane.issuer': { hans: '原发照机关', hant: '原發照機關', en: 'Issuing authority' },
   'lane.production': { hans: '制证', hant: '製證', en: 'Production' },
   'lane.dispatch': { hans: '寄还', hant: '寄還', en: 'Return' },
   'lane.return-originals': { hans: '退还原件', hant: '退還原件', en: 'Return originals' },

@@ -36,7 +36,8 @@ function WhoAndWhen({ order }: { order: Order }) {
   const t = useOrderWords();
   const lang = useLang();
   const post = usePost(order.post);
-  const staff = order.status === 'in_production' ? t('byNewYork') : post.name;
+  const inNewYork = order.status === 'in_production' && order.madeAt === 'NYC';
+  const staff = inNewYork ? t('byNewYork') : post.name;
   return (
     <dl className="who-when">
       <div>
@@ -97,9 +98,9 @@ function useStep(order: Order): { words: string; act?: ReactNode } {
         ),
       };
     case 'materials_received':
-      return { words: t('nextIntake') };
+      return { words: order.issuer === 'asked' ? t('nextIssuer') : t('nextIntake') };
     case 'in_production':
-      return { words: t('nextProduction') };
+      return { words: order.madeAt === 'NYC' ? t('nextProduction') : t('nextProductionHere') };
     case 'produced':
       return { words: t('nextDispatch') };
     case 'mailed':

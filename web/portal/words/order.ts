@@ -58,9 +58,19 @@ export const ORDER_WORDS = {
   },
   toMail: { hans: '查看邮寄步骤', hant: '查看郵寄步驟', en: 'How to mail them' },
   nextIntake: {
-    hans: '材料已收到,即将送往纽约制证。',
-    hant: '材料已收到,即將送往紐約製證。',
-    en: 'Your papers have arrived; production in New York comes next.',
+    hans: '材料已收到,即将制证。',
+    hant: '材料已收到,即將製證。',
+    en: 'Your papers have arrived; production comes next.',
+  },
+  nextIssuer: {
+    hans: '材料已收到。原发照机关确认后即开始制证,通常需要一个月或更久。',
+    hant: '材料已收到。原發照機關確認後即開始製證,通常需要一個月或更久。',
+    en: 'Your papers have arrived. Production starts once the original issuing authority has confirmed, which often takes a month or more.',
+  },
+  nextProductionHere: {
+    hans: '证件正在受理馆制作。',
+    hant: '證件正在受理館製作。',
+    en: 'The document is being made at the post where you applied.',
   },
   nextProduction: {
     hans: '护照正在纽约集中制作。',

@@ -1,0 +1,73 @@
+import type { CaseState, Facts } from './case-state.ts';
+import { COMMAND_KINDS, type CommandKind, isAllowed, type Role } from './commands.ts';
+import { CaseError, type RefusalCode } from './errors.ts';
+import type { PostCode } from './posts.ts';
+import { makesDocuments } from './production.ts';
+import type { Traits } from './traits.ts';
+
+/** Services in whose order an older document is given up. */
+const REPLACING: readonly string[] = [
+  'passport.renew',
+  'passport.replace',
+  'travel-document.renew',
+  'travel-document.replace',
+];
+
+type Flags = Pick<CaseState, 'interview' | 'issuer' | 'issuerAskedAtMs' | 'oldPassport'>;
+
+/** The flags that a case begins with: what its service and its answers ask for beyond the usual way. */
+export function firstFlags({ service, traits }: Pick<Facts, 'service' | 'traits'>): Flags {
+  return {
+    interview: traits.minor || traits.faceSkipped ? 'due' : 'none',
+    issuer: 'none',
+    issuerAskedAtMs: null,
+    oldPassport: traits.lost || REPLACING.includes(service) ? 'valid' : 'none',
+  };
+}
+
+/** Asked and not confirmed: production must not be ordered, and officers have the issuer's task. */
+export function awaitsIssuer({ issuer }: Pick<CaseState, 'issuer'>): boolean {
+  return issuer === 'asked' || issuer === 'denied';
+}
+
+/** What an officer still has to see to before an approval can be given, for the desk. */
+export const APPROVAL_NEEDS = ['interview', 'nationality-check'] as const;
+type ApprovalNeed = (typeof APPROVAL_NEEDS)[number];
+
+/** An interview that is due, a doubt that an officer settles in the approval itself. */
+export function approvalNeeds({ interview }: Pick<CaseState, 'interview'>, traits: Traits): ApprovalNeed[] {
+  return [
+    ...(interview === 'none' || interview === 'held' ? [] : (['interview'] as const)),
+    ...(traits.nationalityDoubt ? (['nationality-check'] as const) : []),
+  ];
+}
+
+type Circumstances = { role: Role; madeAt: PostCode };
+
+/** What the case's flags forbid beyond the table of statuses and roles. A command without a row: nothing. */
+const FORBIDDEN: {
+  readonly [K in CommandKind]?: (state: CaseState, given: Circumstances) => RefusalCode | false;
+} = {
+  approve: ({ interview }) => interview !== 'none' && interview !== 'held' && 'interview-due',
+  // After the approval only the issuing authority's denial is a reason.
+  refuse: ({ status, issuer }) => status !== 'in_review' && issuer !== 'denied' && 'command-not-allowed',
+  withdraw: ({ oldPassport }) => oldPassport === 'void' && 'old-passport-void',
+  // An answer that was recorded wrongly can be put right as long as nothing followed from it.
+  recordIssuerAnswer: (state) => !awaitsIssuer(state) && 'command-not-allowed',
+  orderProduction: (state) => awaitsIssuer(state) && 'issuer-not-confirmed',
+  completeProduction: (_, { role, madeAt }) => !makesDocuments(role, madeAt) && 'command-not-allowed',
+};
+
+/** @throws CaseError when the case's own flags forbid the command */
+export function checkFlags(state: CaseState, kind: CommandKind, given: Circumstances): void {
+  const code = FORBIDDEN[kind]?.(state, given);
+  if (code === 'command-not-allowed') throw new CaseError(code, { command: kind, status: state.status });
+  if (code) throw new CaseError(code);
+}
+
+/** The commands that someone in these roles may give now, in the table's order. */
+export function commandsNow(state: CaseState, roles: readonly Role[], madeAt: PostCode): CommandKind[] {
+  return COMMAND_KINDS.filter((kind) =>
+    roles.some((role) => isAllowed(state.status, kind, role) && !FORBIDDEN[kind]?.(state, { role, madeAt })),
+  );
+}
