@@ -25,6 +25,7 @@ import { draftRoutes } from './drafts.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { orderRoutes } from './orders.ts';
+import { paperRoutes, staffPaperRoutes } from './papers.ts';
 import { createErrorHandler } from './problems.ts';
 import { problems } from './schemas.ts';
 import { COOKIES } from './sessions.ts';
@@ -93,6 +94,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(draftDocumentRoutes, deps);
       await v1.register(orderRoutes, deps);
       await v1.register(messageRoutes, deps);
+      await v1.register(paperRoutes, deps);
+      await v1.register(staffPaperRoutes, deps);
       await v1.register(staffRoutes, deps);
       await v1.register(liveRoutes, deps);
       await v1.register(codecRoutes, { ...deps, prefix: '/codec' });

@@ -8,6 +8,7 @@ import type { AccountId } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
+import { NEXT_ACTORS, NEXT_STEPS } from '../domain/texts/next-steps.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, viewDocument } from './documents.ts';
@@ -25,6 +26,9 @@ export const OrderBrief = z.object({
   updatedAt: Instant,
   waitingFor: z.enum(['applicant', 'staff', 'nobody']),
   dueAt: Instant.nullable().meta({ description: 'Until when the next step should be done' }),
+  overdue: z.boolean(),
+  nextAction: z.string().meta({ description: 'What happens next, in the reader’s language (R-19)' }),
+  nextActor: z.enum(NEXT_ACTORS),
 });
 /** An order as its applicant sees it. */
 export const OrderView = OrderBrief.extend({
@@ -79,6 +83,9 @@ export function brief(order: Order, lang: Lang): z.input<typeof OrderBrief> {
     updatedAt: updatedAt.toISOString(),
     waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(status) ? 'applicant' : 'staff',
     dueAt: state.clock?.dueAtMs ? new Date(state.clock.dueAtMs).toISOString() : null,
+    overdue: state.clock?.overdue ?? false,
+    nextAction: NEXT_STEPS[status].text[lang],
+    nextActor: NEXT_STEPS[status].by,
   };
 }
 

@@ -34,6 +34,8 @@ const STATUSES = {
   'post-not-served': 422,
   'picture-refused': 422,
   'too-many-documents': 422,
+  'papers-too-early': 409,
+  'papers-over': 409,
   credentials: 401,
   'code-wrong': 422,
   'password-weak': 422,

@@ -24,7 +24,6 @@ const CaseView = OrderBrief.extend({
   feeCents: z.int(),
   supplementRounds: z.int(),
   interviewState: z.enum(['none', 'required', 'booked', 'held']),
-  overdue: z.boolean(),
   /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
   answers: z.record(z.string(), z.string()),
   documents: z.array(DocumentView),
@@ -190,7 +189,6 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       feeCents: order.feeCents,
       supplementRounds: state.supplementRounds,
       interviewState: state.interview,
-      overdue: state.clock?.overdue ?? false,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
       documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,

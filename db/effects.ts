@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
 import { type Effect, TASK_QUEUES_OF, type TaskKind } from '../domain/effects.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import { saveAnswers } from './applications.ts';
+import { announcement } from './changes.ts';
 import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
 import {
@@ -33,6 +34,7 @@ export async function carryOut(
 ): Promise<void> {
   const closing: SQLWrapper[] = [];
   const opening: SQLWrapper[] = [];
+  const told: SQL[] = [];
   for (const effect of effects) {
     switch (effect.type) {
       case 'close-tasks':
@@ -41,9 +43,12 @@ export async function carryOut(
       case 'open-task':
         opening.push(openTask(step, effect.task, effect.dueAtMs));
         break;
-      case 'tell-applicant':
-        opening.push(...(await tellApplicant(step, effect.template)));
+      case 'tell-applicant': {
+        const message = await tellApplicant(step, effect.template);
+        opening.push(...message.writes);
+        told.push(announcement({ ...step.row, messageId: message.id }));
         break;
+      }
       case 'keep':
         await keep(step);
         break;
@@ -51,7 +56,7 @@ export async function carryOut(
   }
   // Closed before opened, in two statements: an order has one open task of a kind.
   await together(step.tx, [...moves, ...closing], news);
-  if (opening.length > 0) await together(step.tx, opening);
+  if (opening.length > 0) await together(step.tx, opening, told[0] && sql.join(told, sql`, `));
 }
 
 const atMs = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
@@ -84,7 +89,10 @@ function closeTasks({ tx, row, input }: TakenStep, only: TaskKind | undefined): 
  * A message in the message centre, and the e-mail that announces it without saying what it holds (R-19). What the
  * applicant did himself is before his eyes; nobody wants an e-mail about it.
  */
-async function tellApplicant(step: TakenStep, template: MessageTemplate): Promise<SQLWrapper[]> {
+async function tellApplicant(
+  step: TakenStep,
+  template: MessageTemplate,
+): Promise<{ id: string; writes: SQLWrapper[] }> {
   const { tx, vault, row, input } = step;
   const id = crypto.randomUUID();
   const message = tx.insert(messages).values({
@@ -95,9 +103,10 @@ async function tellApplicant(step: TakenStep, template: MessageTemplate): Promis
     paramsSealed: await vault.seal(row.keyId, place.messageParams(id), paramsOf(step)),
     sentAt: new Date(input.nowMs),
   });
-  if (input.by.role === 'applicant') return [message];
+  if (input.by.role === 'applicant') return { id, writes: [message] };
   const content = { kind: 'announcement', template, orderNumber: row.orderNumber } as const;
-  return [message, tx.insert(mailOutbox).values(await sealMail(vault, row.accountId, content))];
+  const mail = tx.insert(mailOutbox).values(await sealMail(vault, row.accountId, content));
+  return { id, writes: [message, mail] };
 }
 
 /** What a message's words may name; instants as milliseconds, put into words when they are read. */

@@ -92,6 +92,16 @@ export const REFUSAL_TEXTS = {
   },
   'picture-refused': { hans: '图片不符合要求', hant: '圖片不符合要求', en: 'The picture cannot be taken' },
   'too-many-documents': { hans: '上传的图片过多', hant: '上傳的圖片過多', en: 'Too many pictures' },
+  'papers-too-early': {
+    hans: '收到“待制证”通知后才能打印便签和邮寄标签;在此之前寄来的材料会被原样退回,请勿邮寄',
+    hant: '收到「待制證」通知後才能列印便簽和郵寄標籤;在此之前寄來的材料會被原樣退回,請勿郵寄',
+    en: 'Slip and label can be printed once you are told 待制證 (approved: mail your materials now); mail nothing before that, it would be returned unopened',
+  },
+  'papers-over': {
+    hans: '该订单已经结束,不需要再邮寄材料',
+    hant: '該訂單已經結束,不需要再郵寄材料',
+    en: 'This order has ended; nothing is to be mailed any more',
+  },
   credentials: {
     hans: '账号或密码不正确',
     hant: '賬號或密碼不正確',

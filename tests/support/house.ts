@@ -16,6 +16,7 @@ import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
 import { createKeyStore } from '../../db/keys.ts';
+import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
@@ -78,6 +79,7 @@ export async function openRooms() {
     people: createPeople(pool.db, vault),
     applications: createApplications(pool.db, vault),
     orders: createOrders(pool.db, vault),
+    messages: createMessages(pool.db, vault),
     tasks: createTasks(pool.db),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),

@@ -46,6 +46,9 @@ export interface Case {
     startsAt: string;
   } | null;
   interviewState: "none" | "required" | "booked" | "held";
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   orderNumber: string;
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
@@ -164,6 +167,9 @@ export interface CaseInput {
     startsAt: string;
   } | null;
   interviewState: "none" | "required" | "booked" | "held";
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   orderNumber: string;
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
@@ -525,7 +531,11 @@ export interface Order {
     items: string[];
     payee: string;
   } | null;
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   orderNumber: string;
+  overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
   status:
@@ -616,7 +626,11 @@ export interface OrderInput {
     items: string[];
     payee: string;
   } | null;
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   orderNumber: string;
+  overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
   status:
@@ -1724,7 +1738,11 @@ export class Api<
           orders: {
             /** Until when the next step should be done */
             dueAt: string | null;
+            /** What happens next, in the reader’s language (R-19) */
+            nextAction: string;
+            nextActor: "applicant" | "post" | "new-york" | "nobody";
             orderNumber: string;
+            overdue: boolean;
             post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
             service: string;
             status:
@@ -1969,6 +1987,61 @@ export class Api<
      * No description
      *
      * @tags Messages
+     * @name CountUnreadMessages
+     * @request GET:/v1/messages/unread-count
+     * @secure
+     */
+    countUnreadMessages: (params: RequestParams = {}) =>
+      this.request<
+        {
+          unread: number;
+        },
+        Problem
+      >({
+        path: `/v1/messages/unread-count`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Marks the messages that are on the screen as read; answers how many are left unread.
+     *
+     * @tags Messages
+     * @name ReadMessages
+     * @request POST:/v1/messages/read
+     * @secure
+     */
+    readMessages: (
+      data: {
+        /**
+         * @maxItems 200
+         * @minItems 1
+         */
+        ids: string[];
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          unread: number;
+        },
+        Problem
+      >({
+        path: `/v1/messages/read`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Messages
      * @name ReadMessage
      * @request POST:/v1/messages/{id}/read
      * @secure
@@ -1984,6 +2057,70 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description The confirmation 確認單 of a submitted order, as it stands now.
+     *
+     * @tags Papers
+     * @name GetConfirmationPdf
+     * @request GET:/v1/orders/{orderNumber}/confirmation.pdf
+     * @secure
+     */
+    getConfirmationPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/confirmation.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description The slip 便簽 for the envelope; from 待制證 on.
+     *
+     * @tags Papers
+     * @name GetSlipPdf
+     * @request GET:/v1/orders/{orderNumber}/slip.pdf
+     * @secure
+     */
+    getSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/slip.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description The mailing label with the post’s own envelope mark; from 待制證 on.
+     *
+     * @tags Papers
+     * @name GetLabelPdf
+     * @request GET:/v1/orders/{orderNumber}/label.pdf
+     * @secure
+     */
+    getLabelPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/label.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name GetCaseSlipPdf
+     * @request GET:/v1/staff/cases/{orderNumber}/slip.pdf
+     * @secure
+     */
+    getCaseSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/slip.pdf`,
+        method: "GET",
+        secure: true,
         ...params,
       }),
 
@@ -2221,7 +2358,11 @@ export class Api<
           cases: {
             /** Until when the next step should be done */
             dueAt: string | null;
+            /** What happens next, in the reader’s language (R-19) */
+            nextAction: string;
+            nextActor: "applicant" | "post" | "new-york" | "nobody";
             orderNumber: string;
+            overdue: boolean;
             post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
             service: string;
             status:
