@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, ne } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -185,11 +185,17 @@ export function createApplications(db: Database, vault: Vault) {
       return vault.open<Answers>(application.keyId, at, row.sealed);
     },
 
-    /** A document that is stored; a second upload of the same picture and kind answers with the first. */
+    /**
+     * A document that is stored; a second upload of the same picture and kind answers with the first. With `replace` it
+     * takes the place of what is there of its kind and state, in the same transaction.
+     *
+     * @returns the document, and the keys of objects that nothing refers to any more
+     */
     async addDocument(
       application: Pick<ApplicationRow, 'id' | 'keyId'>,
       added: NewDocument,
-    ): Promise<Document> {
+      { replace = false } = {},
+    ): Promise<{ document: Document; unused: string[] }> {
       const { fileName, content, ...rest } = added;
       const contentIndex = await vault.index('document content', `${application.id}|${content}`);
       const nameSealed = await vault.seal(application.keyId, place.documentName(added.id), fileName);
@@ -201,18 +207,28 @@ export function createApplications(db: Database, vault: Vault) {
           .select()
           .from(documents)
           .where(and(eq(documents.applicationId, application.id), ne(documents.state, 'replaced')));
-        const same = stored.find(
-          (row) =>
-            row.kind === added.kind && row.state === added.state && row.contentIndex.equals(contentIndex),
-        );
-        if (same) return { ...same, fileName };
-        if (stored.length >= DOCUMENTS_MAX) throw new CaseError('too-many-documents', { max: DOCUMENTS_MAX });
-        const [row] = await tx
-          .insert(documents)
-          .values({ ...rest, applicationId: application.id, contentIndex, nameSealed })
-          .returning();
-        if (!row) throw new Error('a document was inserted and not returned');
-        return { ...row, fileName };
+        const inPlace = stored.filter(({ kind, state }) => kind === added.kind && state === added.state);
+        const same = inPlace.find((row) => row.contentIndex.equals(contentIndex));
+        const old = replace ? inPlace.filter((row) => row !== same) : [];
+        if (!same && stored.length - old.length >= DOCUMENTS_MAX) {
+          throw new CaseError('too-many-documents', { max: DOCUMENTS_MAX });
+        }
+        const row =
+          same ??
+          (await insertDocument(tx, { ...rest, applicationId: application.id, contentIndex, nameSealed }));
+        const kept = [...stored.filter((each) => !old.includes(each)), row];
+        if (old.length > 0) {
+          await tx.delete(documents).where(
+            inArray(
+              documents.id,
+              old.map(({ id }) => id),
+            ),
+          );
+        }
+        const unused = old
+          .map(({ objectKey }) => objectKey)
+          .filter((key) => !kept.some((each) => each.objectKey === key));
+        return { document: { ...row, fileName, sameAs: otherKindsOf(row, kept) }, unused };
       });
     },
 
@@ -226,6 +242,7 @@ export function createApplications(db: Database, vault: Vault) {
         rows.map(async (row) => ({
           ...row,
           fileName: await vault.open<string>(application.keyId, place.documentName(row.id), row.nameSealed),
+          sameAs: otherKindsOf(row, rows),
         })),
       );
     },
@@ -247,6 +264,20 @@ export function createApplications(db: Database, vault: Vault) {
   };
 }
 
+async function insertDocument(tx: Queryable, values: typeof documents.$inferInsert): Promise<DocumentRow> {
+  const [row] = await tx.insert(documents).values(values).returning();
+  if (!row) throw new Error('a document was inserted and not returned');
+  return row;
+}
+
+/** The other kinds under which this very picture is stored: likely a slip of the hand. */
+function otherKindsOf(row: DocumentRow, all: readonly DocumentRow[]): string[] {
+  const same = all.filter(
+    ({ kind, contentIndex }) => kind !== row.kind && contentIndex.equals(row.contentIndex),
+  );
+  return [...new Set(same.map(({ kind }) => kind))];
+}
+
 /** Documents, answers and submission of one application change one after the other. */
 export async function lockApplication(tx: Queryable, id: DraftId) {
   const [row] = await tx
@@ -263,7 +294,8 @@ export type Applications = ReturnType<typeof createApplications>;
 const DOCUMENTS_MAX = 20;
 
 export type Application = ApplicationRow & { answers: Answers };
-export type Document = DocumentRow & { fileName: string };
+/** With `sameAs`: other kinds under which the same picture is stored. */
+export type Document = DocumentRow & { fileName: string; sameAs: string[] };
 type NewDocument = Pick<DocumentRow, 'id' | 'kind' | 'state' | 'objectKey' | 'bytes' | 'width' | 'height'> & {
   fileName: string;
   /** SHA-256 of the picture, hex; stored as a keyed hash only. */

@@ -246,7 +246,7 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
     fileName: 'portrait.jpg',
     content: randomUUID(),
   });
-  const old = await rooms.applications.addDocument(application, portrait());
+  const { document: old } = await rooms.applications.addDocument(application, portrait());
   await rooms.db.update(documents).set({ state: 'current' }).where(eq(documents.id, old.id)); // as of the draft
   const request = {
     items: [
@@ -260,7 +260,7 @@ test('R-24 a supplement takes the place of what was asked for; the old version i
   const early = await takeStep(rooms, order, 'provideSupplement', applicant);
   expect(early.refusal).toMatchObject({ code: 'supplement-incomplete', details: { items: ['portrait'] } });
 
-  const fresh = await rooms.applications.addDocument(application, portrait());
+  const { document: fresh } = await rooms.applications.addDocument(application, portrait());
   const { standing } = await takeStep(rooms, order, 'provideSupplement', applicant);
   expect(standing.status).toBe('in_review');
   expect(await rooms.orders.findOpenSupplement(order)).toBeUndefined();

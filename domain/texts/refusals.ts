@@ -180,4 +180,9 @@ export const PICTURE_TEXTS = {
     hant: '每張圖片不得大於 5 MB。',
     en: 'A picture may have at most 5 MB.',
   },
+  'replaces-one-of-many': {
+    hans: '这类材料可以有多张图片,不能直接替换。请先删除要换掉的那一张,再上传。',
+    hant: '這類材料可以有多張圖片,不能直接替換。請先刪除要換掉的那一張,再上傳。',
+    en: 'There may be several pictures of this kind, so none is replaced. Remove the one you mean, then upload.',
+  },
 } as const satisfies Record<string, Text>;

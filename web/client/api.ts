@@ -295,6 +295,8 @@ export interface Document {
   /** @format uuid */
   id: string;
   kind: string;
+  /** Advice: other kinds under which this very picture was uploaded too */
+  sameAs: string[];
   state: "current" | "pending" | "replaced";
   /**
    * UTC, ISO 8601
@@ -311,6 +313,8 @@ export interface DocumentInput {
   /** @format uuid */
   id: string;
   kind: string;
+  /** Advice: other kinds under which this very picture was uploaded too */
+  sameAs: string[];
   state: "current" | "pending" | "replaced";
   /**
    * UTC, ISO 8601
@@ -1664,7 +1668,7 @@ export class Api<
       }),
 
     /**
-     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.
+     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one.
      *
      * @tags Drafts
      * @name UploadDocument
@@ -1676,6 +1680,8 @@ export class Api<
       query: {
         /** @maxLength 60 */
         kind: string;
+        /** @default "false" */
+        replace?: "true" | "false";
       },
       params: RequestParams = {},
     ) =>
@@ -1720,6 +1726,46 @@ export class Api<
       this.request<void, Problem>({
         path: `/v1/drafts/${id}/documents/${documentId}`,
         method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Drafts
+     * @name GetDocumentPreview
+     * @request GET:/v1/drafts/{id}/documents/{documentId}/preview
+     * @secure
+     */
+    getDocumentPreview: (
+      id: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/drafts/${id}/documents/${documentId}/preview`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Orders
+     * @name GetOrderDocumentPreview
+     * @request GET:/v1/orders/{orderNumber}/documents/{documentId}/preview
+     * @secure
+     */
+    getOrderDocumentPreview: (
+      orderNumber: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/orders/${orderNumber}/documents/${documentId}/preview`,
+        method: "GET",
         secure: true,
         ...params,
       }),
@@ -1837,6 +1883,8 @@ export class Api<
       query: {
         /** @maxLength 60 */
         kind: string;
+        /** @default "false" */
+        replace?: "true" | "false";
       },
       params: RequestParams = {},
     ) =>
@@ -2119,6 +2167,26 @@ export class Api<
     getCaseSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
       this.request<Blob, Problem>({
         path: `/v1/staff/cases/${orderNumber}/slip.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Staff
+     * @name GetCaseDocumentPreview
+     * @request GET:/v1/staff/cases/{orderNumber}/documents/{documentId}/preview
+     * @secure
+     */
+    getCaseDocumentPreview: (
+      orderNumber: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
         ...params,
