@@ -18,6 +18,7 @@ import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
+import { createDurations } from './db/durations.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     applications: createApplications(db, vault),
     orders: createOrders(db, vault),
     messages: createMessages(db, vault),
+    durations: createDurations(db),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),

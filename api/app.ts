@@ -22,6 +22,7 @@ import { codecRoutes } from './codec.ts';
 import type { AppDeps } from './deps.ts';
 import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
+import { durationRoutes } from './durations.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { orderRoutes } from './orders.ts';
@@ -90,6 +91,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       });
       v1.addHook('onRoute', documentProblems);
       await v1.register(catalogueRoutes, deps);
+      await v1.register(durationRoutes, deps);
       await v1.register(accountRoutes, deps);
       await v1.register(draftRoutes, deps);
       await v1.register(draftDocumentRoutes, deps);

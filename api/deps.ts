@@ -3,6 +3,7 @@ import type { DocumentStore } from '../adapters/document-store.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
+import type { Durations } from '../db/durations.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
@@ -19,6 +20,7 @@ export type AppDeps = {
   applications: Applications;
   orders: Orders;
   messages: Messages;
+  durations: Durations;
   tasks: Tasks;
   outbox: Outbox;
   documents: DocumentStore;

@@ -13,6 +13,7 @@ import type { CaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createDurations } from '../../db/durations.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -46,6 +47,7 @@ export async function openOffice(url: string, dir: string) {
     applications: createApplications(db, vault),
     orders: createOrders(db, vault),
     messages: createMessages(db, vault),
+    durations: createDurations(db),
     papers: createPapers(),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),

@@ -15,6 +15,7 @@ import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createDurations } from '../../db/durations.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -80,6 +81,7 @@ export async function openRooms() {
     applications: createApplications(pool.db, vault),
     orders: createOrders(pool.db, vault),
     messages: createMessages(pool.db, vault),
+    durations: createDurations(pool.db),
     tasks: createTasks(pool.db),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),

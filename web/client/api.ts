@@ -408,6 +408,52 @@ export interface DraftInput {
   updatedAt: string;
 }
 
+export interface Durations {
+  advice: string;
+  /** Closed within so many days */
+  days: number;
+  /** Closed orders that were looked at; null when they are too few to tell anything */
+  sampleSize: number | null;
+  stages: {
+    /** Nine of ten were quicker */
+    p90Days: number;
+    cases: number;
+    medianDays: number;
+    name: string;
+    stage:
+      | "review"
+      | "supplement"
+      | "interview"
+      | "materials"
+      | "production"
+      | "return"
+      | "total";
+  }[];
+}
+
+export interface DurationsInput {
+  advice: string;
+  /** Closed within so many days */
+  days: number;
+  /** Closed orders that were looked at; null when they are too few to tell anything */
+  sampleSize: number | null;
+  stages: {
+    /** Nine of ten were quicker */
+    p90Days: number;
+    cases: number;
+    medianDays: number;
+    name: string;
+    stage:
+      | "review"
+      | "supplement"
+      | "interview"
+      | "materials"
+      | "production"
+      | "return"
+      | "total";
+  }[];
+}
+
 export interface Fault {
   field: string;
   reason: string;
@@ -1254,6 +1300,28 @@ export class Api<
       this.request<Statement, Problem>({
         path: `/v1/nationality-statement`,
         method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name ListDurations
+     * @request GET:/v1/services/{service}/durations
+     */
+    listDurations: (
+      service: string,
+      query: {
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Durations, Problem>({
+        path: `/v1/services/${service}/durations`,
+        method: "GET",
+        query: query,
         format: "json",
         ...params,
       }),
