@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -19,9 +19,8 @@ export type SignedStatements = Partial<Record<StatementKind, SignedStatement>>;
 export type SignedStatement = { version: string; textHash: string; signature: Signature; signedAtMs: number };
 
 /**
- * Merges changed answers into an application. With `seenRevision`, a save that saw an older revision is refused.
- * With `record`, the merged answers are also kept as a revision that an officer can be shown again (R-24).
- * @throws CaseError draft-changed
+ * Merges corrected answers into an application, in a step's transaction, and keeps them as a revision that an officer
+ * can be shown again (R-24).
  */
 export async function saveAnswers(
   tx: Queryable,
@@ -31,10 +30,8 @@ export async function saveAnswers(
     keyId: string;
     changes: Answers;
     now: Date;
-    record: boolean;
-    seenRevision?: number | undefined;
   },
-): Promise<{ answers: Answers; revision: number }> {
+): Promise<void> {
   const { applicationId: id, keyId, changes, now } = save;
   const [row] = await tx
     .select({ sealed: applications.answersSealed, revision: applications.revision })
@@ -42,17 +39,13 @@ export async function saveAnswers(
     .where(eq(applications.id, id))
     .for('update');
   if (!row) throw new Error('answers were saved for an application that is not in the database');
-  if (save.seenRevision !== undefined && save.seenRevision !== row.revision) {
-    throw new CaseError('draft-changed', { seen: save.seenRevision, current: row.revision });
-  }
   const answers = { ...(await vault.open<Answers>(keyId, place.answers(id), row.sealed)), ...changes };
   const revision = row.revision + 1;
   await tx
     .update(applications)
     .set({ answersSealed: await vault.seal(keyId, place.answers(id), answers), revision, updatedAt: now })
     .where(eq(applications.id, id));
-  if (save.record) await recordRevision(tx, vault, { id, keyId, revision, answers, now });
-  return { answers, revision };
+  await recordRevision(tx, vault, { id, keyId, revision, answers, now });
 }
 
 export async function recordRevision(
@@ -72,6 +65,37 @@ export async function recordRevision(
 
 /** Drafts and the content of submitted orders. The caller has checked who asks. */
 export function createApplications(db: Database, vault: Vault) {
+  // Every page of a draft asks these two, so their texts are made and planned once for each connection.
+  const applicationById = db
+    .select()
+    .from(applications)
+    .where(eq(applications.id, sql.placeholder('id')))
+    .prepare('application_by_id');
+  /** Writes only over the revision that was read, and only a draft. */
+  const overwriteAnswers = db
+    .update(applications)
+    .set({
+      answersSealed: sql`${sql.placeholder('answersSealed')}`,
+      revision: sql`${applications.revision} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(applications.id, sql.placeholder('id')),
+        eq(applications.revision, sql.placeholder('revision')),
+        isNull(applications.submittedAt),
+      ),
+    )
+    .returning({ revision: applications.revision })
+    .prepare('overwrite_answers');
+
+  async function findApplication(id: DraftId): Promise<Application | undefined> {
+    const [row] = await applicationById.execute({ id });
+    return (
+      row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) }
+    );
+  }
+
   return {
     async createDraft(draft: {
       accountId: AccountId;
@@ -102,24 +126,32 @@ export function createApplications(db: Database, vault: Vault) {
         .limit(100);
     },
 
-    async findApplication(id: DraftId): Promise<Application | undefined> {
-      const [row] = await db.select().from(applications).where(eq(applications.id, id));
-      return (
-        row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) }
-      );
-    },
+    findApplication,
 
-    /** @throws CaseError draft-changed when another device saved since `seenRevision` */
-    saveDraft(draft: ApplicationRow, changes: Answers, seenRevision: number | undefined) {
-      const save = {
-        applicationId: draft.id,
-        keyId: draft.keyId,
-        changes,
-        now: new Date(),
-        record: false,
-        seenRevision,
-      };
-      return db.transaction((tx) => saveAnswers(tx, vault, save));
+    /**
+     * Merges changed answers into the draft as it was read; when another save came in between, into what that one left.
+     * One statement and no transaction of its own: this is what a form does all day.
+     *
+     * @throws CaseError draft-changed when another device saved since `seenRevision`, draft-submitted
+     */
+    async saveDraft(
+      draft: Application,
+      changes: Answers,
+      seenRevision: number | undefined,
+    ): Promise<{ answers: Answers; revision: number }> {
+      const { id, keyId } = draft;
+      for (let known: Application | undefined = draft; known; known = await findApplication(id)) {
+        const { revision } = known;
+        if (known.submittedAt) throw new CaseError('draft-submitted');
+        if (seenRevision !== undefined && seenRevision !== revision) {
+          throw new CaseError('draft-changed', { seen: seenRevision, current: revision });
+        }
+        const answers = { ...known.answers, ...changes };
+        const answersSealed = await vault.seal(keyId, place.answers(id), answers);
+        const [saved] = await overwriteAnswers.execute({ id, revision, answersSealed });
+        if (saved) return { answers, revision: saved.revision };
+      }
+      throw new CaseError('not-found');
     },
 
     /**

@@ -193,7 +193,6 @@ async function keepSupplement(step: TakenStep, answers: Record<string, string>):
     keyId: row.keyId,
     changes: answers,
     now,
-    record: true,
   });
   const ofApplication = eq(documents.applicationId, row.applicationId);
   const pending = await tx

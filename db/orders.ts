@@ -54,6 +54,13 @@ export function createOrders(db: Database, vault: Vault) {
     .from(cases)
     .where(eq(cases.orderNumber, sql.placeholder('orderNumber')))
     .prepare('order_by_number');
+  const ordersOfAccount = db
+    .select()
+    .from(cases)
+    .where(eq(cases.accountId, sql.placeholder('accountId')))
+    .orderBy(desc(cases.submittedAt))
+    .limit(100)
+    .prepare('orders_of_account');
   return {
     /**
      * Turns a draft into an order in one transaction; the same submit id answers with the order it made.
@@ -87,12 +94,7 @@ export function createOrders(db: Database, vault: Vault) {
     },
 
     async listOrders(accountId: AccountId): Promise<Order[]> {
-      return db
-        .select()
-        .from(cases)
-        .where(eq(cases.accountId, accountId))
-        .orderBy(desc(cases.submittedAt))
-        .limit(100);
+      return ordersOfAccount.execute({ accountId });
     },
 
     /** The open order of this person, for its owner's eyes. */
