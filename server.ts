@@ -7,6 +7,7 @@ import { createDocumentStore } from './adapters/document-store.ts';
 import { fileMasterKey } from './adapters/master-key.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
+import { createPapers } from './adapters/pdf/papers.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVault } from './adapters/vault.ts';
 import { buildApp } from './api/app.ts';
@@ -17,7 +18,9 @@ import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
+import { createDurations } from './db/durations.ts';
 import { createKeyStore } from './db/keys.ts';
+import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
 import { createTasks } from './db/tasks.ts';
@@ -51,9 +54,12 @@ async function main(): Promise<void> {
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
     orders: createOrders(db, vault),
+    messages: createMessages(db, vault),
+    durations: createDurations(db),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
+    papers: createPapers(),
     vault,
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,

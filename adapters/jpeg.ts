@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
+import type { FileKind } from '../domain/file-kinds.ts';
 import { limitConcurrency } from './concurrency.ts';
 
 // Whatever a file claims to be, nothing but the JPEG decoder ever reads it. Holds for the whole process.
@@ -23,15 +24,19 @@ export type PictureRule =
   | 'jpeg-broken'
   | 'picture-too-large'
   | 'picture-too-slow'
-  | 'picture-over-5-mb';
+  | 'picture-over-5-mb'
+  | 'replaces-one-of-many';
 
 /** The picture breaks a rule: a refusal, not a fault of ours. */
 export class PictureFault extends Error {
   override name = 'PictureFault';
   readonly rule: PictureRule;
-  constructor(rule: PictureRule, options?: ErrorOptions) {
+  /** Of what is not a JPEG: what it is instead, when its content tells. */
+  readonly kind: FileKind | undefined;
+  constructor(rule: PictureRule, options?: ErrorOptions & { kind?: FileKind }) {
     super(`The picture is refused: ${rule}.`, options);
     this.rule = rule;
+    this.kind = options?.kind;
   }
 }
 
@@ -39,15 +44,23 @@ export class PictureFault extends Error {
 export type PictureSize = { width: number; height: number };
 
 /**
- * What the name and the declared type must be before a byte is read. The name is only ever data: never a path.
+ * What the name must be before a byte is read. It is only ever data: never a path.
  *
  * @throws PictureFault for control characters (NUL, CR, LF), marks that turn the writing direction, slashes, broken
- * Unicode, more than 255 bytes of UTF-8, an ending other than .jpg or .jpeg, a type other than image/jpeg
+ * Unicode, more than 255 bytes of UTF-8
  */
-export function pictureRules({ fileName, contentType }: { fileName: string; contentType: string }): void {
+export function nameRules(fileName: string): void {
   if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}/\\]/u.test(fileName))
     throw new PictureFault('file-name-unsafe');
   if (Buffer.byteLength(fileName) > FILE_NAME_BYTES_MAX) throw new PictureFault('file-name-too-long');
+}
+
+/**
+ * What name and declared type must say of a JPEG; asked after its first bytes, which tell more to who sent something else.
+ *
+ * @throws PictureFault for an ending other than .jpg or .jpeg, a type other than image/jpeg
+ */
+export function jpegRules({ fileName, contentType }: { fileName: string; contentType: string }): void {
   if (!/[^.]\.jpe?g$/i.test(fileName)) throw new PictureFault('file-name-not-jpg');
   const [type = ''] = contentType.split(';');
   if (type.trim().toLowerCase() !== 'image/jpeg') throw new PictureFault('declared-type-not-jpeg');
@@ -73,12 +86,14 @@ export function inspectJpeg(picture: string | Buffer | (() => Promise<Buffer>)):
  * A fresh JPEG for officers to look at: upright, sRGB, at most `maxSide` pixels a side, without any metadata (place,
  * camera, thumbnail) and without whatever was hung on behind the picture.
  *
+ * @param picture  the bytes, or a function that reads them when it is their turn
  * @throws PictureFault as {@link inspectJpeg}
  */
-export function cleanPreview(picture: Buffer, maxSide: number): Promise<Buffer> {
+export function cleanPreview(picture: Buffer | (() => Promise<Buffer>), maxSide: number): Promise<Buffer> {
   return decodeQueue(async () => {
-    await readHeader(picture);
-    return sharp(picture, { limitInputPixels: PIXELS_MAX })
+    const bytes = await bytesOf(picture);
+    await readHeader(bytes);
+    return sharp(bytes, { limitInputPixels: PIXELS_MAX })
       .autoOrient()
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
       .timeout({ seconds: DECODE_SECONDS_MAX })

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
 import { FRAUD_NOTICE } from '../domain/texts/mails.ts';
+import { SERVICE_NAMES } from '../domain/texts/services.ts';
 import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
@@ -143,7 +144,3 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
     async (request) => statementIn(langOf(request)),
   );
 };
-
-const SERVICE_NAMES = {
-  'passport.renew': { hans: '护照换发', hant: '護照換發', en: 'Passport renewal' },
-} as const;

@@ -1,7 +1,10 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
+import type { Papers } from '../adapters/pdf/papers.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
+import type { Durations } from '../db/durations.ts';
+import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
 import type { Tasks } from '../db/tasks.ts';
@@ -16,9 +19,12 @@ export type AppDeps = {
   people: People;
   applications: Applications;
   orders: Orders;
+  messages: Messages;
+  durations: Durations;
   tasks: Tasks;
   outbox: Outbox;
   documents: DocumentStore;
+  papers: Papers;
   vault: Vault;
   decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
   /** Where uploads wait, sealed, until they are checked. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { PictureFault } from '../adapters/jpeg.ts';
 import { receivePicture } from '../adapters/picture-upload.ts';
 import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -18,33 +19,44 @@ export const DocumentView = z
     bytes: z.int(),
     width: z.int(),
     height: z.int(),
+    sameAs: z
+      .array(z.string())
+      .meta({ description: 'Advice: other kinds under which this very picture was uploaded too' }),
     uploadedAt: Instant,
   })
   .meta({ id: 'Document' });
 
+export const UploadQuery = z.strictObject({
+  kind: z.string().max(60),
+  replace: z.enum(['true', 'false']).default('false'),
+});
+
 export function viewDocument(document: Document): z.input<typeof DocumentView> {
-  const { id, kind, state, fileName, bytes, width, height, uploadedAt } = document;
-  return { id, kind, state, fileName, bytes, width, height, uploadedAt: uploadedAt.toISOString() };
+  const { id, kind, state, fileName, bytes, width, height, sameAs, uploadedAt } = document;
+  return { id, kind, state, fileName, bytes, width, height, sameAs, uploadedAt: uploadedAt.toISOString() };
 }
 
 type Owner = Pick<Application, 'id' | 'keyId' | 'service'>;
 
 /**
  * Streams one picture from the request through size, content and decoder checks into the object store, sealed (R-15).
+ * @param replace  take the place of what is there of this kind, in one step; only where one picture is allowed
  * @throws PictureFault naming the rule, CaseError picture-refused when there is no such kind, too-many-documents
  */
 export async function receiveDocument(
-  { applications, documents, uploadDir, vault }: AppDeps,
+  { applications, documents, uploadDir, vault, log }: AppDeps,
   request: FastifyRequest,
   owner: Owner,
   kind: string,
-  state: 'current' | 'pending',
+  { state, replace }: { state: 'current' | 'pending'; replace: boolean },
 ): Promise<Document> {
-  if (!formFor(owner.service).materials.some((material) => material.kind === kind)) {
+  const material = formFor(owner.service).materials.find((each) => each.kind === kind);
+  if (!material) {
     throw new CaseError('picture-refused', {
       faults: [{ field: `materials.${kind}`, rule: 'material-unknown' }],
     });
   }
+  if (replace && material.many) throw new PictureFault('replaces-one-of-many');
   const parts = request.files();
   const { value: part } = await parts.next().catch(refuseBrokenForm);
   if (!part) throw new CaseError('picture-refused', { faults: [{ field: 'file', rule: 'required' }] });
@@ -64,17 +76,15 @@ export async function receiveDocument(
     await documents.put(owner.keyId, objectKey, picture.read);
     const { bytes, width, height } = picture;
     const id = crypto.randomUUID() as DocumentId;
-    return await applications.addDocument(owner, {
-      id,
-      kind,
-      state,
-      objectKey,
-      bytes,
-      width,
-      height,
-      fileName,
-      content,
-    });
+    const added = { id, kind, state, objectKey, bytes, width, height, fileName, content };
+    const { document, unused } = await applications.addDocument(owner, added, { replace });
+    // The new one is stored: an old object that cannot be removed now is not the applicant's trouble.
+    for (const key of unused) {
+      await documents
+        .delete(key)
+        .catch((err: unknown) => log.warn({ err }, 'an unused object was left behind'));
+    }
+    return document;
   } finally {
     await picture.discard();
   }

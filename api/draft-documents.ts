@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';
-import { DocumentView, receiveDocument, sendDocument, viewDocument } from './documents.ts';
+import { DocumentView, receiveDocument, sendDocument, UploadQuery, viewDocument } from './documents.ts';
 import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
 import { authenticate } from './sessions.ts';
@@ -20,16 +20,19 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
         operationId: 'uploadDocument',
         tags: ['Drafts'],
         description:
-          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.',
+          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one.',
         consumes: ['multipart/form-data'],
         params: IdParams,
-        querystring: z.strictObject({ kind: z.string().max(60) }),
+        querystring: UploadQuery,
         response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
       },
     },
     async (request, reply) => {
       const draft = await ownDraft(deps, request.account.id, request.params.id);
-      const document = await receiveDocument(deps, request, draft, request.query.kind, 'current');
+      const document = await receiveDocument(deps, request, draft, request.query.kind, {
+        state: 'current',
+        replace: request.query.replace === 'true',
+      });
       return reply.code(201).send(viewDocument(document));
     },
   );

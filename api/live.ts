@@ -7,8 +7,9 @@ import { authenticate } from './sessions.ts';
 const STREAM_MS = 5 * 60_000;
 
 /**
- * Server-sent events: `change` with an order number, nothing else. A page that hears one asks again for what it shows,
- * with its own session, so that nothing leaves here which it may not read.
+ * Server-sent events: `change` with an order number, and for applicants `message` with a message's id and its order
+ * number, nothing else. A page that hears one asks again for what it shows, with its own session, so that nothing leaves
+ * here which it may not read.
  */
 export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, changes }) => {
   const open = new Set<() => void>();
@@ -23,7 +24,12 @@ export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, cha
       await reply.sse.send({ event: 'open', data: {}, retry: 2_000 });
       const unsubscribe = changes.subscribe((change) => {
         if (!concerns(change, request)) return;
-        reply.sse.send({ event: 'change', data: { orderNumber: change.orderNumber } }).catch(() => undefined);
+        const { orderNumber, messageId } = change;
+        const news =
+          messageId === undefined
+            ? { event: 'change', data: { orderNumber } }
+            : { event: 'message', data: { messageId, orderNumber } };
+        reply.sse.send(news).catch(() => undefined);
       });
       const close = (): void => reply.sse.close();
       const timer = setTimeout(close, STREAM_MS);
@@ -45,7 +51,11 @@ export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, cha
     '/staff/events',
     { sse: 'only', preHandler: authenticate(people, 'staff'), schema: hide },
     // New York's production works for all posts.
-    stream(({ post }, request) => post === request.staff.post || request.staff.roles.includes('production')),
+    stream(
+      ({ post, messageId }, request) =>
+        messageId === undefined &&
+        (post === request.staff.post || request.staff.roles.includes('production')),
+    ),
   );
 };
 

@@ -25,7 +25,8 @@ export function messageWords(
   return { title: title[lang], body: fill(body, values)[lang].trim() };
 }
 
-function instantWords(ms: number, timeZone: string, lang: Lang, withTime: boolean): string {
+/** A day, or an instant with its time zone's name, in the reader's language. */
+export function instantWords(ms: number, timeZone: string, lang: Lang, withTime: boolean): string {
   return new Intl.DateTimeFormat(LANG_TAGS[lang], {
     timeZone,
     dateStyle: 'long',

@@ -21,7 +21,7 @@ const Message = z
   .meta({ id: 'Message' });
 
 /** The message centre 消息中心, in the reader's language. */
-export const messageRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders, people }) => {
+export const messageRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders, messages, people }) => {
   app.addHook('preHandler', authenticate(people, 'account'));
 
   app.get(
@@ -42,17 +42,46 @@ export const messageRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { order
       const order = text === undefined ? undefined : await findOwnOrder(orders, request.account.id, text);
       const lang = langOf(request);
       const [rows, unread] = await Promise.all([
-        orders.listMessages(request.account.id, order?.orderNumber),
-        orders.countUnread(request.account.id),
+        messages.listMessages(request.account.id, order?.orderNumber),
+        messages.countUnread(request.account.id),
       ]);
-      const messages = rows.map(({ id, orderNumber, post, template, params, sentAt, readAt }) => ({
+      const told = rows.map(({ id, orderNumber, post, template, params, sentAt, readAt }) => ({
         id,
         orderNumber,
         ...messageWords({ template, params, timeZone: getPost(post).timeZone }, lang),
         sentAt: sentAt.toISOString(),
         readAt: readAt?.toISOString() ?? null,
       }));
-      return { unread, messages };
+      return { unread, messages: told };
+    },
+  );
+
+  app.get(
+    '/messages/unread-count',
+    {
+      schema: {
+        operationId: 'countUnreadMessages',
+        tags: ['Messages'],
+        response: { 200: z.object({ unread: z.int() }), ...problems(401) },
+      },
+    },
+    async (request) => ({ unread: await messages.countUnread(request.account.id) }),
+  );
+
+  app.post(
+    '/messages/read',
+    {
+      schema: {
+        operationId: 'readMessages',
+        tags: ['Messages'],
+        description: 'Marks the messages that are on the screen as read; answers how many are left unread.',
+        body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) }),
+        response: { 200: z.object({ unread: z.int() }), ...problems(400, 401) },
+      },
+    },
+    async (request) => {
+      await messages.markRead(request.account.id, request.body.ids);
+      return { unread: await messages.countUnread(request.account.id) };
     },
   );
 
@@ -68,7 +97,8 @@ export const messageRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { order
       },
     },
     async (request, reply) => {
-      if (!(await orders.markRead(request.account.id, request.params.id))) throw new CaseError('not-found');
+      if ((await messages.markRead(request.account.id, [request.params.id])) === 0)
+        throw new CaseError('not-found');
       return reply.code(204).send(null);
     },
   );

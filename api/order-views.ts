@@ -8,6 +8,7 @@ import { expectedItems } from '../domain/materials.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import { madeAt } from '../domain/production.ts';
 import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
+import { NEXT_ACTORS, NEXT_STEPS } from '../domain/texts/next-steps.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { waitsForApplicant } from '../domain/turns.ts';
 import type { AppDeps } from './deps.ts';
@@ -26,6 +27,9 @@ export const OrderBrief = z.object({
   updatedAt: Instant,
   waitingFor: z.enum(['applicant', 'staff', 'nobody']),
   dueAt: Instant.nullable().meta({ description: 'Until when the next step should be done' }),
+  overdue: z.boolean(),
+  nextAction: z.string().meta({ description: 'What happens next, in the reader’s language (R-19)' }),
+  nextActor: z.enum(NEXT_ACTORS),
 });
 /** An order as its applicant sees it. */
 export const OrderView = OrderBrief.extend({
@@ -87,6 +91,9 @@ export function brief(order: Order, lang: Lang): z.input<typeof OrderBrief> {
     updatedAt: updatedAt.toISOString(),
     waitingFor: isEnded(status) ? 'nobody' : waitsForApplicant(state) ? 'applicant' : 'staff',
     dueAt: state.clock?.dueAtMs ? new Date(state.clock.dueAtMs).toISOString() : null,
+    overdue: state.clock?.overdue ?? false,
+    nextAction: NEXT_STEPS[status].text[lang],
+    nextActor: NEXT_STEPS[status].by,
   };
 }
 

@@ -8,7 +8,7 @@ import { checkAnswer, formFor } from '../domain/forms/form.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { checkSupplementEarly, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
-import { DocumentView, receiveDocument, viewDocument } from './documents.ts';
+import { DocumentView, receiveDocument, UploadQuery, viewDocument } from './documents.ts';
 import { langOf } from './language.ts';
 import { brief, findOwnOrder, OrderBrief, OrderView, viewOrder } from './order-views.ts';
 import { CommandAnswer, Instant, OrderParams, problems } from './schemas.ts';
@@ -94,7 +94,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
           'A document for an open supplement request; it waits as pending until the supplement is provided.',
         consumes: ['multipart/form-data'],
         params: OrderParams,
-        querystring: z.strictObject({ kind: z.string().max(60) }),
+        querystring: UploadQuery,
         response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
       },
     },
@@ -103,12 +103,13 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       const asked =
         order.status === 'supplement_requested' ? await orders.findOpenSupplement(order) : undefined;
       if (!asked) throw new CaseError('command-not-allowed', { status: order.status });
-      const { kind } = request.query;
+      const { kind, replace } = request.query;
       if (!asked.items.some(({ target, name }) => target === 'document' && name === kind)) {
         throw new CaseError('supplement-not-asked', { items: [kind] });
       }
       const owner = { id: order.applicationId, keyId: order.keyId, service: order.service };
-      return reply.code(201).send(viewDocument(await receiveDocument(deps, request, owner, kind, 'pending')));
+      const as = { state: 'pending', replace: replace === 'true' } as const;
+      return reply.code(201).send(viewDocument(await receiveDocument(deps, request, owner, kind, as)));
     },
   );
 

@@ -6,6 +6,7 @@ import { isOutage } from '../db/client.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { FieldFault } from '../domain/faults.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
+import { FILE_KIND_TEXTS } from '../domain/texts/file-kinds.ts';
 import { PICTURE_TEXTS, REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
 import { fill, type Lang, type Text } from '../domain/texts/text.ts';
 import type { Log } from '../log.ts';
@@ -39,6 +40,8 @@ const STATUSES = {
   'post-not-served': 422,
   'picture-refused': 422,
   'too-many-documents': 422,
+  'papers-too-early': 409,
+  'papers-over': 409,
   credentials: 401,
   'code-wrong': 422,
   'password-weak': 422,
@@ -102,9 +105,10 @@ function sendProblem(
 function describe(err: FastifyError | Error, lang: Lang): Draft {
   if (err instanceof CaseError) return describeRefusal(err, lang);
   if (err instanceof PictureFault) {
-    const errors = [{ field: 'file', rule: err.rule, reason: PICTURE_TEXTS[err.rule][lang] }];
+    const text = err.kind ? FILE_KIND_TEXTS[err.kind] : PICTURE_TEXTS[err.rule];
+    const errors = [{ field: 'file', rule: err.rule, reason: text[lang] }];
     return {
-      ...describeRefusal(new CaseError('picture-refused'), lang),
+      ...describeRefusal(new CaseError('picture-refused', err.kind ? { fileKind: err.kind } : {}), lang),
       status: PICTURE_STATUS[err.rule] ?? 422,
       errors,
     };

@@ -48,7 +48,6 @@ const CaseView = OrderBrief.extend({
     })
     .nullable()
     .meta({ description: 'What rules know of the answers; for those who see the whole case' }),
-  overdue: z.boolean(),
   /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
   answers: z.record(z.string(), z.string()),
   documents: z.array(DocumentView),
@@ -220,7 +219,6 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       oldPassport: state.oldPassport,
       madeAt: madeAt(order.service, order.post),
       traits: isFull ? order.traits : null,
-      overdue: state.clock?.overdue ?? false,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
       documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,

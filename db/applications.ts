@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -18,40 +18,6 @@ export type Signature = { width: number; height: number; strokes: number[][] };
 export type SignedStatements = Partial<Record<StatementKind, SignedStatement>>;
 export type SignedStatement = { version: string; textHash: string; signature: Signature; signedAtMs: number };
 
-/**
- * Merges changed answers into an application. With `seenRevision`, a save that saw an older revision is refused.
- * @throws CaseError draft-changed
- */
-async function saveAnswers(
-  tx: Queryable,
-  vault: Vault,
-  save: {
-    applicationId: DraftId;
-    keyId: string;
-    changes: Answers;
-    now: Date;
-    seenRevision?: number | undefined;
-  },
-): Promise<{ answers: Answers; revision: number }> {
-  const { applicationId: id, keyId, changes, now } = save;
-  const [row] = await tx
-    .select({ sealed: applications.answersSealed, revision: applications.revision })
-    .from(applications)
-    .where(eq(applications.id, id))
-    .for('update');
-  if (!row) throw new Error('answers were saved for an application that is not in the database');
-  if (save.seenRevision !== undefined && save.seenRevision !== row.revision) {
-    throw new CaseError('draft-changed', { seen: save.seenRevision, current: row.revision });
-  }
-  const answers = { ...(await vault.open<Answers>(keyId, place.answers(id), row.sealed)), ...changes };
-  const revision = row.revision + 1;
-  await tx
-    .update(applications)
-    .set({ answersSealed: await vault.seal(keyId, place.answers(id), answers), revision, updatedAt: now })
-    .where(eq(applications.id, id));
-  return { answers, revision };
-}
-
 export async function recordRevision(
   tx: Queryable,
   vault: Vault,
@@ -69,6 +35,37 @@ export async function recordRevision(
 
 /** Drafts and the content of submitted orders. The caller has checked who asks. */
 export function createApplications(db: Database, vault: Vault) {
+  // Every page of a draft asks these two, so their texts are made and planned once for each connection.
+  const applicationById = db
+    .select()
+    .from(applications)
+    .where(eq(applications.id, sql.placeholder('id')))
+    .prepare('application_by_id');
+  /** Writes only over the revision that was read, and only a draft. */
+  const overwriteAnswers = db
+    .update(applications)
+    .set({
+      answersSealed: sql`${sql.placeholder('answersSealed')}`,
+      revision: sql`${applications.revision} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(applications.id, sql.placeholder('id')),
+        eq(applications.revision, sql.placeholder('revision')),
+        isNull(applications.submittedAt),
+      ),
+    )
+    .returning({ revision: applications.revision })
+    .prepare('overwrite_answers');
+
+  async function findApplication(id: DraftId): Promise<Application | undefined> {
+    const [row] = await applicationById.execute({ id });
+    return (
+      row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) }
+    );
+  }
+
   return {
     async createDraft(draft: {
       accountId: AccountId;
@@ -99,23 +96,32 @@ export function createApplications(db: Database, vault: Vault) {
         .limit(100);
     },
 
-    async findApplication(id: DraftId): Promise<Application | undefined> {
-      const [row] = await db.select().from(applications).where(eq(applications.id, id));
-      return (
-        row && { ...row, answers: await vault.open<Answers>(row.keyId, place.answers(id), row.answersSealed) }
-      );
-    },
+    findApplication,
 
-    /** @throws CaseError draft-changed when another device saved since `seenRevision` */
-    saveDraft(draft: ApplicationRow, changes: Answers, seenRevision: number | undefined) {
-      const save = {
-        applicationId: draft.id,
-        keyId: draft.keyId,
-        changes,
-        now: new Date(),
-        seenRevision,
-      };
-      return db.transaction((tx) => saveAnswers(tx, vault, save));
+    /**
+     * Merges changed answers into the draft as it was read; when another save came in between, into what that one left.
+     * One statement and no transaction of its own: this is what a form does all day.
+     *
+     * @throws CaseError draft-changed when another device saved since `seenRevision`, draft-submitted
+     */
+    async saveDraft(
+      draft: Application,
+      changes: Answers,
+      seenRevision: number | undefined,
+    ): Promise<{ answers: Answers; revision: number }> {
+      const { id, keyId } = draft;
+      for (let known: Application | undefined = draft; known; known = await findApplication(id)) {
+        const { revision } = known;
+        if (known.submittedAt) throw new CaseError('draft-submitted');
+        if (seenRevision !== undefined && seenRevision !== revision) {
+          throw new CaseError('draft-changed', { seen: seenRevision, current: revision });
+        }
+        const answers = { ...known.answers, ...changes };
+        const answersSealed = await vault.seal(keyId, place.answers(id), answers);
+        const [saved] = await overwriteAnswers.execute({ id, revision, answersSealed });
+        if (saved) return { answers, revision: saved.revision };
+      }
+      throw new CaseError('not-found');
     },
 
     /**
@@ -181,11 +187,17 @@ export function createApplications(db: Database, vault: Vault) {
       return vault.open<Answers>(application.keyId, at, row.sealed);
     },
 
-    /** A document that is stored; a second upload of the same picture and kind answers with the first. */
+    /**
+     * A document that is stored; a second upload of the same picture and kind answers with the first. With `replace` it
+     * takes the place of what is there of its kind and state, in the same transaction.
+     *
+     * @returns the document, and the keys of objects that nothing refers to any more
+     */
     async addDocument(
       application: Pick<ApplicationRow, 'id' | 'keyId'>,
       added: NewDocument,
-    ): Promise<Document> {
+      { replace = false } = {},
+    ): Promise<{ document: Document; unused: string[] }> {
       const { fileName, content, ...rest } = added;
       const contentIndex = await vault.index('document content', `${application.id}|${content}`);
       const nameSealed = await vault.seal(application.keyId, place.documentName(added.id), fileName);
@@ -197,18 +209,28 @@ export function createApplications(db: Database, vault: Vault) {
           .select()
           .from(documents)
           .where(and(eq(documents.applicationId, application.id), ne(documents.state, 'replaced')));
-        const same = stored.find(
-          (row) =>
-            row.kind === added.kind && row.state === added.state && row.contentIndex.equals(contentIndex),
-        );
-        if (same) return { ...same, fileName };
-        if (stored.length >= DOCUMENTS_MAX) throw new CaseError('too-many-documents', { max: DOCUMENTS_MAX });
-        const [row] = await tx
-          .insert(documents)
-          .values({ ...rest, applicationId: application.id, contentIndex, nameSealed })
-          .returning();
-        if (!row) throw new Error('a document was inserted and not returned');
-        return { ...row, fileName };
+        const inPlace = stored.filter(({ kind, state }) => kind === added.kind && state === added.state);
+        const same = inPlace.find((row) => row.contentIndex.equals(contentIndex));
+        const old = replace ? inPlace.filter((row) => row !== same) : [];
+        if (!same && stored.length - old.length >= DOCUMENTS_MAX) {
+          throw new CaseError('too-many-documents', { max: DOCUMENTS_MAX });
+        }
+        const row =
+          same ??
+          (await insertDocument(tx, { ...rest, applicationId: application.id, contentIndex, nameSealed }));
+        const kept = [...stored.filter((each) => !old.includes(each)), row];
+        if (old.length > 0) {
+          await tx.delete(documents).where(
+            inArray(
+              documents.id,
+              old.map(({ id }) => id),
+            ),
+          );
+        }
+        const unused = old
+          .map(({ objectKey }) => objectKey)
+          .filter((key) => !kept.some((each) => each.objectKey === key));
+        return { document: { ...row, fileName, sameAs: otherKindsOf(row, kept) }, unused };
       });
     },
 
@@ -222,6 +244,7 @@ export function createApplications(db: Database, vault: Vault) {
         rows.map(async (row) => ({
           ...row,
           fileName: await vault.open<string>(application.keyId, place.documentName(row.id), row.nameSealed),
+          sameAs: otherKindsOf(row, rows),
         })),
       );
     },
@@ -243,6 +266,20 @@ export function createApplications(db: Database, vault: Vault) {
   };
 }
 
+async function insertDocument(tx: Queryable, values: typeof documents.$inferInsert): Promise<DocumentRow> {
+  const [row] = await tx.insert(documents).values(values).returning();
+  if (!row) throw new Error('a document was inserted and not returned');
+  return row;
+}
+
+/** The other kinds under which this very picture is stored: likely a slip of the hand. */
+function otherKindsOf(row: DocumentRow, all: readonly DocumentRow[]): string[] {
+  const same = all.filter(
+    ({ kind, contentIndex }) => kind !== row.kind && contentIndex.equals(row.contentIndex),
+  );
+  return [...new Set(same.map(({ kind }) => kind))];
+}
+
 /** Documents, answers and submission of one application change one after the other. */
 export async function lockApplication(tx: Queryable, id: DraftId) {
   const [row] = await tx
@@ -259,7 +296,8 @@ export type Applications = ReturnType<typeof createApplications>;
 const DOCUMENTS_MAX = 20;
 
 export type Application = ApplicationRow & { answers: Answers };
-export type Document = DocumentRow & { fileName: string };
+/** With `sameAs`: other kinds under which the same picture is stored. */
+export type Document = DocumentRow & { fileName: string; sameAs: string[] };
 type NewDocument = Pick<DocumentRow, 'id' | 'kind' | 'state' | 'objectKey' | 'bytes' | 'width' | 'height'> & {
   fileName: string;
   /** SHA-256 of the picture, hex; stored as a keyed hash only. */

@@ -3,15 +3,22 @@ import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { singleConnection } from './client.ts';
 
-/** An order changed: whose it is and which post works on it. Ids only. */
-export type Change = { orderNumber: OrderNumber; accountId: AccountId; post: PostCode };
+/**
+ * An order changed, or (with `messageId`) its applicant got a message: whose it is and which post works on it. Ids only.
+ */
+export type Change = {
+  orderNumber: OrderNumber;
+  accountId: AccountId;
+  post: PostCode;
+  messageId?: string | undefined;
+};
 
 export const CHANGES_CHANNEL = 'case_changes';
 const AGAIN_MS = 1_000;
 
 /** What is told to every API process when and if the transaction commits. */
-export const announcement = ({ orderNumber, accountId, post }: Change): string =>
-  JSON.stringify({ orderNumber, accountId, post });
+export const announcement = ({ orderNumber, accountId, post, messageId }: Change): string =>
+  JSON.stringify({ orderNumber, accountId, post, messageId });
 
 /**
  * Hears of changes over a connection of its own, which comes back by itself after an outage. What is announced while

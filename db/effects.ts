@@ -20,6 +20,7 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
   const templates = effects
     .filter((effect) => effect.type === 'tell-applicant')
     .map(({ template }) => template);
+  const told = await tellApplicant(step, templates);
   return {
     ...row,
     commandId: input.commandId,
@@ -39,10 +40,10 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     openPosts: opens.map(({ task }) => taskPost(task, row)),
     openDues: opens.map(({ dueAtMs }) => dateOf(dueAtMs)),
     ownDistrict: row.homePost === row.post,
-    ...(await tellApplicant(step, templates)),
+    ...told,
     ...(effects.some(({ type }) => type === 'keep') ? await keptOf(step, command) : {}),
     channel: CHANGES_CHANNEL,
-    news: announcement(row),
+    news: [announcement(row), ...told.messageIds.map((messageId) => announcement({ ...row, messageId }))],
   };
 }
 

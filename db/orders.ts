@@ -8,11 +8,9 @@ import { parseOrderNumber } from '../domain/order-number.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
-import type { MessageTemplate } from '../domain/texts/messages.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type Application, lockApplication, recordRevision } from './applications.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
-import type { MessageParams } from './effects.ts';
 import { place } from './places.ts';
 import {
   applications,
@@ -22,7 +20,6 @@ import {
   cases,
   documents,
   interviews,
-  messages,
   policies,
   posts,
   startOutbox,
@@ -65,6 +62,13 @@ export function createOrders(db: Database, vault: Vault) {
     .from(cases)
     .where(eq(cases.orderNumber, sql.placeholder('orderNumber')))
     .prepare('order_by_number');
+  const ordersOfAccount = db
+    .select()
+    .from(cases)
+    .where(eq(cases.accountId, sql.placeholder('accountId')))
+    .orderBy(desc(cases.submittedAt))
+    .limit(100)
+    .prepare('orders_of_account');
   return {
     /**
      * Turns a draft into an order in one transaction; the same submit id answers with the order it made.
@@ -98,12 +102,7 @@ export function createOrders(db: Database, vault: Vault) {
     },
 
     async listOrders(accountId: AccountId): Promise<Order[]> {
-      return db
-        .select()
-        .from(cases)
-        .where(eq(cases.accountId, accountId))
-        .orderBy(desc(cases.submittedAt))
-        .limit(100);
+      return ordersOfAccount.execute({ accountId });
     },
 
     /** The open order of this person, for its owner's eyes; see R-05. */
@@ -173,50 +172,6 @@ export function createOrders(db: Database, vault: Vault) {
         .from(interviews)
         .where(and(eq(interviews.orderNumber, orderNumber), eq(interviews.outcome, 'booked')));
       return row;
-    },
-
-    async listMessages(accountId: AccountId, orderNumber?: OrderNumber) {
-      const rows = await db
-        .select({ message: messages, keyId: cases.keyId, post: cases.post })
-        .from(messages)
-        .innerJoin(cases, eq(cases.orderNumber, messages.orderNumber))
-        .where(
-          and(
-            eq(messages.accountId, accountId),
-            orderNumber ? eq(messages.orderNumber, orderNumber) : undefined,
-          ),
-        )
-        .orderBy(desc(messages.sentAt), desc(messages.id))
-        .limit(200);
-      return Promise.all(
-        rows.map(async ({ message, keyId, post }) => ({
-          id: message.id,
-          orderNumber: message.orderNumber,
-          post,
-          template: message.template as MessageTemplate,
-          params: await vault.open<MessageParams>(
-            keyId,
-            place.messageParams(message.id),
-            message.paramsSealed,
-          ),
-          sentAt: message.sentAt,
-          readAt: message.readAt,
-        })),
-      );
-    },
-
-    async countUnread(accountId: AccountId): Promise<number> {
-      return db.$count(messages, and(eq(messages.accountId, accountId), isNull(messages.readAt)));
-    },
-
-    /** @returns whether there is such a message of this account */
-    async markRead(accountId: AccountId, id: string): Promise<boolean> {
-      const rows = await db
-        .update(messages)
-        .set({ readAt: sql`coalesce(${messages.readAt}, now())` })
-        .where(and(eq(messages.id, id), eq(messages.accountId, accountId)))
-        .returning({ id: messages.id });
-      return rows.length > 0;
     },
 
     /**

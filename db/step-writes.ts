@@ -95,7 +95,10 @@ export async function writeStep(on: Connection, kind: CommandKind, writes: Write
   let write = statements.get(name);
   if (!write) {
     const parts = [EVERY_STEP, ...(KEPT[kind] ? [KEPT[kind]] : []), ...(writes.endedAt ? [LAST_STEP] : [])];
-    write = statement(name, `with ${parts.join(',')} select pg_notify(:channel, :news)`);
+    write = statement(
+      name,
+      `with ${parts.join(',')} select pg_notify(:channel, news) from unnest(:news::text[]) as told(news)`,
+    );
     statements.set(name, write);
   }
   await write(on, writes);

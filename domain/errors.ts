@@ -26,6 +26,8 @@ export type RefusalCode =
   | 'post-not-served'
   | 'picture-refused'
   | 'too-many-documents'
+  | 'papers-too-early'
+  | 'papers-over'
   | 'credentials'
   | 'code-wrong'
   | 'password-weak'

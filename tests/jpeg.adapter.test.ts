@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cleanPreview, inspectJpeg, PictureFault, pictureRules } from '../adapters/jpeg.ts';
+import { cleanPreview, inspectJpeg, jpegRules, nameRules, PictureFault } from '../adapters/jpeg.ts';
 import {
   hugeJpeg,
   jpegOfBytes,
@@ -10,6 +10,12 @@ import {
   portraitJpeg,
   truncatedJpeg,
 } from './support/pictures.ts';
+
+/** All that name and declared type are asked, in the order of an upload. */
+const pictureRules = (upload: { fileName: string; contentType: string }): void => {
+  nameRules(upload.fileName);
+  jpegRules(upload);
+};
 
 const jpg = { fileName: 'portrait.jpg', contentType: 'image/jpeg' };
 

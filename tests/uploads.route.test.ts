@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FileKind } from '../domain/file-kinds.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
+import { FILE_KIND_TEXTS } from '../domain/texts/file-kinds.ts';
 import { PICTURE_TEXTS } from '../domain/texts/refusals.ts';
 import type { Text } from '../domain/texts/text.ts';
 import { newDraft, oneWithSession, openApp, type Person, person } from './support/app.ts';
@@ -27,6 +29,20 @@ afterAll(async () => {
   await env.teardown();
   await rooms.close();
 });
+
+const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
+/** How a file of each kind begins. */
+const BEGINNINGS: Record<FileKind, Buffer> = {
+  heic: bytes('\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
+  avif: bytes('\0\0\0\x1cftypavif\0\0\0\0mif1avifmiaf'),
+  png: bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'),
+  webp: bytes('RIFF\x24\0\0\0WEBPVP8 '),
+  gif: bytes('GIF89a\x01\0\x01\0'),
+  tiff: bytes('II*\0\x08\0\0\0'),
+  bmp: bytes('BM\x46\0\0\0\0\0\0\0\x36\0\0\0'),
+  pdf: bytes('%PDF-1.7\n'),
+  video: bytes('\0\0\0\x14ftypqt  \0\0\0\0qt  '),
+};
 
 const MB_5 = 5 * 1024 * 1024;
 const LANGS = { hans: 'zh-CN', hant: 'zh-TW', en: 'en' } as const;
@@ -96,12 +112,44 @@ async function expectRefusal(
   expect(leftovers()).toEqual([]);
 }
 
+/** Refused as this kind of file, in the words that say how to get a JPEG. */
+async function notAJpeg(part: Part, kind: FileKind): Promise<void> {
+  await expectRefusal([part], {
+    status: 415,
+    field: 'file',
+    rule: 'not-a-jpeg',
+    text: FILE_KIND_TEXTS[kind],
+  });
+  expect((await send([part])).body.details).toEqual({ fileKind: kind });
+}
+
 type Rule = keyof typeof PICTURE_TEXTS;
 const picture = async (part: Part | Promise<Part>, status: number, rule: Rule): Promise<void> =>
   expectRefusal([await part], { status, field: 'file', rule, text: PICTURE_TEXTS[rule] });
 
 test('R-15 U1 a PNG named .jpg is refused', async () => {
-  await picture(jpeg(await pngNamedJpg()), 415, 'not-a-jpeg');
+  await notAJpeg(jpeg(await pngNamedJpg()), 'png');
+});
+
+test.each(Object.keys(BEGINNINGS) as FileKind[])(
+  'R-15 a %s is refused by its content, whatever it is called, with the way to a JPEG',
+  async (kind) => {
+    const content = Buffer.concat([BEGINNINGS[kind], Buffer.alloc(2_000, 7)]);
+
+    await notAJpeg(jpeg(content, 'IMG_0001.jpg'), kind);
+    await notAJpeg(jpeg(content, 'IMG_0001.HEIC', 'application/octet-stream'), kind);
+  },
+);
+
+test('R-15 what is neither a JPEG nor of a kind that we know is refused as no JPEG', async () => {
+  await picture(jpeg(Buffer.alloc(2_000, 7)), 415, 'not-a-jpeg');
+});
+
+test('R-15 a HEIC over 5 MB is told to be a HEIC', async () => {
+  await notAJpeg(
+    jpeg(Buffer.concat([BEGINNINGS.heic, Buffer.alloc(MB_5 + 10)]), 'IMG_2.heic', 'image/heic'),
+    'heic',
+  );
 });
 
 test('R-15 U1 half a JPEG is refused', async () => {

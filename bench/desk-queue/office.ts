@@ -5,6 +5,7 @@ import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
+import { createPapers } from '../../adapters/pdf/papers.ts';
 import { createVault } from '../../adapters/vault.ts';
 import { buildApp } from '../../api/app.ts';
 import { createChanges } from '../../api/changes.ts';
@@ -12,7 +13,9 @@ import type { CaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createDurations } from '../../db/durations.ts';
 import { createKeyStore } from '../../db/keys.ts';
+import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
@@ -43,6 +46,9 @@ export async function openOffice(url: string, dir: string) {
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
     orders: createOrders(db, vault),
+    messages: createMessages(db, vault),
+    durations: createDurations(db),
+    papers: createPapers(),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),
     commitStep: createCommitStep(db, vault),

@@ -117,6 +117,16 @@ export const REFUSAL_TEXTS = {
   },
   'picture-refused': { hans: '图片不符合要求', hant: '圖片不符合要求', en: 'The picture cannot be taken' },
   'too-many-documents': { hans: '上传的图片过多', hant: '上傳的圖片過多', en: 'Too many pictures' },
+  'papers-too-early': {
+    hans: '收到“待制证”通知后才能打印便签和邮寄标签;在此之前寄来的材料会被原样退回,请勿邮寄',
+    hant: '收到「待制證」通知後才能列印便簽和郵寄標籤;在此之前寄來的材料會被原樣退回,請勿郵寄',
+    en: 'Slip and label can be printed once you are told 待制證 (approved: mail your materials now); mail nothing before that, it would be returned unopened',
+  },
+  'papers-over': {
+    hans: '该订单已经结束,不需要再邮寄材料',
+    hant: '該訂單已經結束,不需要再郵寄材料',
+    en: 'This order has ended; nothing is to be mailed any more',
+  },
   credentials: {
     hans: '账号或密码不正确',
     hant: '賬號或密碼不正確',
@@ -194,5 +204,10 @@ export const PICTURE_TEXTS = {
     hans: '每张图片不得大于 5 MB。',
     hant: '每張圖片不得大於 5 MB。',
     en: 'A picture may have at most 5 MB.',
+  },
+  'replaces-one-of-many': {
+    hans: '这类材料可以有多张图片,不能直接替换。请先删除要换掉的那一张,再上传。',
+    hant: '這類材料可以有多張圖片,不能直接替換。請先刪除要換掉的那一張,再上傳。',
+    en: 'There may be several pictures of this kind, so none is replaced. Remove the one you mean, then upload.',
   },
 } as const satisfies Record<string, Text>;

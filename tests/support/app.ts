@@ -6,11 +6,13 @@ import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
+import { createPapers } from '../../adapters/pdf/papers.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
 import { buildApp } from '../../api/app.ts';
 import { statementIn } from '../../api/catalogue.ts';
 import { createChanges } from '../../api/changes.ts';
 import type { AppDeps } from '../../api/deps.ts';
+import type { CaseEngine } from '../../api/engine.ts';
 import { hashToken } from '../../api/sessions.ts';
 import type { MailToSend } from '../../db/outbox.ts';
 import { staff } from '../../db/schema.ts';
@@ -24,15 +26,33 @@ import { pageJpeg, portraitJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
 export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overrides: Partial<AppDeps> = {}) {
-  const { masterKey, caseKeys, vault } = rooms;
   const engine = openEngine(rooms, env);
+  return { app: await build(rooms, { engine: engine.engine, ...overrides }), engine };
+}
+
+/** The API without an engine, for what reads and writes the database only: tests move cases with `takeStep`. */
+export function openAppAlone(rooms: Rooms, overrides: Partial<AppDeps> = {}): Promise<FastifyInstance> {
+  const absent = async (): Promise<never> => {
+    throw new Error('there is no engine in this test');
+  };
+  const engine: CaseEngine = {
+    start: absent,
+    command: absent,
+    findStanding: absent,
+    listMissing: async () => [],
+  };
+  return build(rooms, { engine, ...overrides });
+}
+
+function build(rooms: Rooms, rest: Partial<AppDeps> & Pick<AppDeps, 'engine'>): Promise<FastifyInstance> {
+  const { masterKey, caseKeys, vault } = rooms;
   const uploadDir = join(rooms.dir, 'uploads');
   prepareTempDir(uploadDir);
-  const app = await buildApp({
+  return buildApp({
     ...rooms,
-    engine: engine.engine,
     vault,
     documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
+    papers: createPapers(),
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
     pingDatabase: rooms.ping,
@@ -40,9 +60,8 @@ export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overri
     webDir: undefined,
     temporalWebUrl: 'http://127.0.0.1:8233',
     log: createLog('api', 'silent'),
-    ...overrides,
+    ...rest,
   });
-  return { app, engine };
 }
 
 // A test looks into whatever JSON comes back.

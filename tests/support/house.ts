@@ -15,7 +15,9 @@ import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createDurations } from '../../db/durations.ts';
 import { createKeyStore } from '../../db/keys.ts';
+import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
@@ -78,6 +80,8 @@ export async function openRooms() {
     people: createPeople(pool.db, vault),
     applications: createApplications(pool.db, vault),
     orders: createOrders(pool.db, vault),
+    messages: createMessages(pool.db, vault),
+    durations: createDurations(pool.db),
     tasks: createTasks(pool.db),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),

@@ -55,6 +55,9 @@ export interface Case {
   issuerAskedAt: string | null;
   /** The post that makes the document (R-34, R-37) */
   madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   /** void: declared lost, never comes back; cancelled: goes back with the new one (R-36) */
   oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
@@ -192,6 +195,9 @@ export interface CaseInput {
   issuerAskedAt: string | null;
   /** The post that makes the document (R-34, R-37) */
   madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   /** void: declared lost, never comes back; cancelled: goes back with the new one (R-36) */
   oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
@@ -327,6 +333,8 @@ export interface Document {
   /** @format uuid */
   id: string;
   kind: string;
+  /** Advice: other kinds under which this very picture was uploaded too */
+  sameAs: string[];
   state: "current" | "pending" | "replaced";
   /**
    * UTC, ISO 8601
@@ -343,6 +351,8 @@ export interface DocumentInput {
   /** @format uuid */
   id: string;
   kind: string;
+  /** Advice: other kinds under which this very picture was uploaded too */
+  sameAs: string[];
   state: "current" | "pending" | "replaced";
   /**
    * UTC, ISO 8601
@@ -434,6 +444,52 @@ export interface DraftInput {
    * @format date-time
    */
   updatedAt: string;
+}
+
+export interface Durations {
+  advice: string;
+  /** Closed within so many days */
+  days: number;
+  /** Closed orders that were looked at; null when they are too few to tell anything */
+  sampleSize: number | null;
+  stages: {
+    /** Nine of ten were quicker */
+    p90Days: number;
+    cases: number;
+    medianDays: number;
+    name: string;
+    stage:
+      | "review"
+      | "supplement"
+      | "interview"
+      | "materials"
+      | "production"
+      | "return"
+      | "total";
+  }[];
+}
+
+export interface DurationsInput {
+  advice: string;
+  /** Closed within so many days */
+  days: number;
+  /** Closed orders that were looked at; null when they are too few to tell anything */
+  sampleSize: number | null;
+  stages: {
+    /** Nine of ten were quicker */
+    p90Days: number;
+    cases: number;
+    medianDays: number;
+    name: string;
+    stage:
+      | "review"
+      | "supplement"
+      | "interview"
+      | "materials"
+      | "production"
+      | "return"
+      | "total";
+  }[];
 }
 
 export interface Fault {
@@ -567,9 +623,13 @@ export interface Order {
     items: string[];
     payee: string;
   } | null;
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   /** A void one must never be used again, also when it is found (R-35) */
   oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
+  overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
   status:
@@ -664,9 +724,13 @@ export interface OrderInput {
     items: string[];
     payee: string;
   } | null;
+  /** What happens next, in the reader’s language (R-19) */
+  nextAction: string;
+  nextActor: "applicant" | "post" | "new-york" | "nobody";
   /** A void one must never be used again, also when it is found (R-35) */
   oldPassport: "none" | "valid" | "void" | "cancelled";
   orderNumber: string;
+  overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
   status:
@@ -1293,6 +1357,28 @@ export class Api<
       }),
 
     /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name ListDurations
+     * @request GET:/v1/services/{service}/durations
+     */
+    listDurations: (
+      service: string,
+      query: {
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Durations, Problem>({
+        path: `/v1/services/${service}/durations`,
+        method: "GET",
+        query: query,
+        format: "json",
+        ...params,
+      }),
+
+    /**
      * @description Registers an address and mails a one-time code. The answer is the same for a known address.
      *
      * @tags Accounts
@@ -1702,7 +1788,7 @@ export class Api<
       }),
 
     /**
-     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.
+     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one.
      *
      * @tags Drafts
      * @name UploadDocument
@@ -1714,6 +1800,8 @@ export class Api<
       query: {
         /** @maxLength 60 */
         kind: string;
+        /** @default "false" */
+        replace?: "true" | "false";
       },
       params: RequestParams = {},
     ) =>
@@ -1763,6 +1851,46 @@ export class Api<
       }),
 
     /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Drafts
+     * @name GetDocumentPreview
+     * @request GET:/v1/drafts/{id}/documents/{documentId}/preview
+     * @secure
+     */
+    getDocumentPreview: (
+      id: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/drafts/${id}/documents/${documentId}/preview`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Orders
+     * @name GetOrderDocumentPreview
+     * @request GET:/v1/orders/{orderNumber}/documents/{documentId}/preview
+     * @secure
+     */
+    getOrderDocumentPreview: (
+      orderNumber: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/orders/${orderNumber}/documents/${documentId}/preview`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
      * No description
      *
      * @tags Orders
@@ -1776,7 +1904,11 @@ export class Api<
           orders: {
             /** Until when the next step should be done */
             dueAt: string | null;
+            /** What happens next, in the reader’s language (R-19) */
+            nextAction: string;
+            nextActor: "applicant" | "post" | "new-york" | "nobody";
             orderNumber: string;
+            overdue: boolean;
             post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
             service: string;
             status:
@@ -1871,6 +2003,8 @@ export class Api<
       query: {
         /** @maxLength 60 */
         kind: string;
+        /** @default "false" */
+        replace?: "true" | "false";
       },
       params: RequestParams = {},
     ) =>
@@ -2021,6 +2155,61 @@ export class Api<
      * No description
      *
      * @tags Messages
+     * @name CountUnreadMessages
+     * @request GET:/v1/messages/unread-count
+     * @secure
+     */
+    countUnreadMessages: (params: RequestParams = {}) =>
+      this.request<
+        {
+          unread: number;
+        },
+        Problem
+      >({
+        path: `/v1/messages/unread-count`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Marks the messages that are on the screen as read; answers how many are left unread.
+     *
+     * @tags Messages
+     * @name ReadMessages
+     * @request POST:/v1/messages/read
+     * @secure
+     */
+    readMessages: (
+      data: {
+        /**
+         * @maxItems 200
+         * @minItems 1
+         */
+        ids: string[];
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          unread: number;
+        },
+        Problem
+      >({
+        path: `/v1/messages/read`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Messages
      * @name ReadMessage
      * @request POST:/v1/messages/{id}/read
      * @secure
@@ -2036,6 +2225,90 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description The confirmation 確認單 of a submitted order, as it stands now.
+     *
+     * @tags Papers
+     * @name GetConfirmationPdf
+     * @request GET:/v1/orders/{orderNumber}/confirmation.pdf
+     * @secure
+     */
+    getConfirmationPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/confirmation.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description The slip 便簽 for the envelope; from 待制證 on.
+     *
+     * @tags Papers
+     * @name GetSlipPdf
+     * @request GET:/v1/orders/{orderNumber}/slip.pdf
+     * @secure
+     */
+    getSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/slip.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description The mailing label with the post’s own envelope mark; from 待制證 on.
+     *
+     * @tags Papers
+     * @name GetLabelPdf
+     * @request GET:/v1/orders/{orderNumber}/label.pdf
+     * @secure
+     */
+    getLabelPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/orders/${orderNumber}/label.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name GetCaseSlipPdf
+     * @request GET:/v1/staff/cases/{orderNumber}/slip.pdf
+     * @secure
+     */
+    getCaseSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/slip.pdf`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description A small JPEG, upright and without any metadata (R-15).
+     *
+     * @tags Staff
+     * @name GetCaseDocumentPreview
+     * @request GET:/v1/staff/cases/{orderNumber}/documents/{documentId}/preview
+     * @secure
+     */
+    getCaseDocumentPreview: (
+      orderNumber: string,
+      documentId: string,
+      params: RequestParams = {},
+    ) =>
+      this.request<any, Problem>({
+        path: `/v1/staff/cases/${orderNumber}/documents/${documentId}/preview`,
+        method: "GET",
+        secure: true,
         ...params,
       }),
 
@@ -2276,7 +2549,11 @@ export class Api<
           cases: {
             /** Until when the next step should be done */
             dueAt: string | null;
+            /** What happens next, in the reader’s language (R-19) */
+            nextAction: string;
+            nextActor: "applicant" | "post" | "new-york" | "nobody";
             orderNumber: string;
+            overdue: boolean;
             post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
             service: string;
             status:
