@@ -27,7 +27,7 @@ export function viewDocument(document: Document): z.input<typeof DocumentView> {
   return { id, kind, state, fileName, bytes, width, height, uploadedAt: uploadedAt.toISOString() };
 }
 
-type Owner = Pick<Application, 'id' | 'keyId' | 'service'>;
+type Owner = Pick<Application, 'id' | 'keyId' | 'service' | 'formVersion'>;
 
 /**
  * Streams one picture from the request through size, content and decoder checks into the object store, sealed (R-15).
@@ -40,7 +40,7 @@ export async function receiveDocument(
   kind: string,
   state: 'current' | 'pending',
 ): Promise<Document> {
-  if (!formFor(owner.service).materials.some((material) => material.kind === kind)) {
+  if (!formFor(owner.service, owner.formVersion).materials.some((material) => material.kind === kind)) {
     throw new CaseError('picture-refused', {
       faults: [{ field: `materials.${kind}`, rule: 'material-unknown' }],
     });

@@ -29,6 +29,7 @@ export const OrderBrief = z.object({
 /** An order as its applicant sees it. */
 export const OrderView = OrderBrief.extend({
   applicationId: z.uuid(),
+  formVersion: z.int(),
   feeCents: z.int(),
   allowed: z.array(z.string()).meta({ description: 'Commands that may be given now' }),
   supplement: z
@@ -100,6 +101,7 @@ export async function viewOrder(
   return {
     ...brief(order, lang),
     applicationId: order.applicationId,
+    formVersion: application?.formVersion ?? 1,
     feeCents: order.feeCents,
     allowed: allowedCommands(order.status, ['applicant']),
     supplement:
@@ -114,7 +116,7 @@ export async function viewOrder(
             envelopeMark: policy.envelopeMark,
             payee: post.payee,
             feeCents: order.feeCents,
-            items: [...expectedItems(order.service)],
+            items: [...expectedItems(order.service, order.traits)],
           }
         : null,
     answers: application?.answers ?? {},

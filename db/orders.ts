@@ -9,6 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
+import type { Traits } from '../domain/traits.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type Application, lockApplication, recordRevision } from './applications.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
@@ -43,6 +44,7 @@ export type Submission = {
   homePost: PostCode | null;
   policyId: string;
   feeCents: number;
+  traits: Traits;
   /** See domain/person.ts; at least one. */
   personIdentifiers: readonly string[];
   nameText: string;
@@ -300,7 +302,7 @@ async function lockDraft(
 }
 
 async function insertOrder(tx: Transaction, submission: Submission, nameIndex: Buffer): Promise<Order> {
-  const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents } = submission;
+  const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents, traits } = submission;
   const state: CaseState = SUBMITTED;
   const [order] = await tx
     .insert(cases)
@@ -315,6 +317,7 @@ async function insertOrder(tx: Transaction, submission: Submission, nameIndex: B
       homePost,
       policyId,
       feeCents,
+      traits,
       nameIndex,
       status: state.status,
       version: state.version,

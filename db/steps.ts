@@ -111,7 +111,7 @@ async function gatherFacts(step: Step, { kind }: Command, holder: string | null)
     ...supplement,
     feeCents: row.feeCents,
     payee: post.payee,
-    expectedItems: expectedItems(row.service),
+    expectedItems: expectedItems(row.service, row.traits),
   };
 }
 

@@ -8,6 +8,7 @@ import { expectedItems } from '../../domain/materials.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import { NO_TRAITS } from '../../domain/traits.ts';
 import type { Rooms } from './house.ts';
 
 /** A different ordinary passport number at each call. */
@@ -67,6 +68,7 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
     homePost,
     policyId,
     feeCents: 2300,
+    traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(application.answers),
     nameText: '吕测试',
     now,
@@ -90,7 +92,7 @@ export const BODIES: { [K in PersonCommand]: CommandBodies[K] } = {
   refuse: { ground: 'identity-unproved', note: 'papers disagree' },
   withdraw: { note: '' },
   receiveMaterials: {
-    items: [...expectedItems('passport.renew')],
+    items: [...expectedItems('passport.renew', NO_TRAITS)],
     payment: { kind: 'money-order', cents: 2300, payee: 'Chinese Consulate General in Los Angeles' },
     returnTracking: '9400111201080805483016',
   },
