@@ -293,7 +293,7 @@ test('R-05 a child without any number has one open order all the same', async ()
 });
 
 test('R-11 a draft of an earlier form is finished with it', async () => {
-  const { person, accountId } = await oneWithSession(app, rooms);
+  const { person: owner, accountId } = await oneWithSession(app, rooms);
   const draft = await rooms.applications.createDraft({
     accountId,
     service: 'passport.renew',
@@ -301,19 +301,19 @@ test('R-11 a draft of an earlier form is finished with it', async () => {
     post: POST,
   });
   const answers = soundAnswers(rowOf('passport.renew', 'expired'), context());
-  const old = await person.get('/v1/forms/passport.renew?version=1');
+  const old = await owner.get('/v1/forms/passport.renew?version=1');
   expect(old.body.version).toBe(1);
   const asked: string[] = old.body.sections.flatMap((section: { fields: { id: string }[] }) =>
     section.fields.map(({ id }) => id),
   );
   const known = Object.fromEntries(Object.entries(answers).filter(([id]) => asked.includes(id)));
   const path = `/v1/drafts/${draft.id}`;
-  expect((await person.send('PATCH', path, { answers: known })).body.faults).toEqual([]);
-  const unknown = await person.send('PATCH', path, { answers: { 'contact.email': 'a@example.org' } });
+  expect((await owner.send('PATCH', path, { answers: known })).body.faults).toEqual([]);
+  const unknown = await owner.send('PATCH', path, { answers: { 'contact.email': 'a@example.org' } });
   expect(unknown.body.errors).toMatchObject([{ field: 'contact.email', rule: 'unknown-field' }]);
   for (const kind of ['passport-data-page', 'portrait', 'residence-proof'])
-    await person.upload(`${path}/documents?kind=${kind}`, picture);
-  await sign(person, draft.id, 'nationality');
-  expect((await submit(person, draft.id)).status).toBe(201);
-  expect((await person.get('/v1/forms/passport.renew?version=9')).status).toBe(404);
+    await owner.upload(`${path}/documents?kind=${kind}`, picture);
+  await sign(owner, draft.id, 'nationality');
+  expect((await submit(owner, draft.id)).status).toBe(201);
+  expect((await owner.get('/v1/forms/passport.renew?version=9')).status).toBe(404);
 });
