@@ -47,7 +47,7 @@ export async function submitDraft(deps: AppDeps, draft: Application, submitId: C
   const { order, created } = await orders.submit({
     submitId,
     orderNumber: mintOrderNumber(randomBytes(16)),
-    application: draft,
+    application: { ...draft, answers },
     documentIds: documents.map(({ id }) => id),
     post: draft.post,
     homePost,

@@ -37,6 +37,7 @@ export type OrderEvent = typeof caseEvents.$inferSelect;
 export type Submission = {
   submitId: CommandId;
   orderNumber: OrderNumber;
+  /** With the answers that count: the order is made of these, whatever else the draft held. */
   application: Application;
   /** The documents that were checked; the order is made of exactly these. */
   documentIds: readonly DocumentId[];
@@ -67,6 +68,8 @@ export function createOrders(db: Database, vault: Vault) {
     async submit(submission: Submission): Promise<{ order: Order; created: boolean }> {
       const indexes = await Promise.all(submission.personIdentifiers.map((id) => vault.index('person', id)));
       const nameIndex = await vault.index('applicant name', normaliseChineseName(submission.nameText));
+      const { id, keyId, answers } = submission.application;
+      const answersSealed = await vault.seal(keyId, place.answers(id), answers);
       return db.transaction(async (tx) => {
         const earlier = await lockDraft(tx, submission);
         if (earlier) return { order: earlier, created: false };
@@ -80,7 +83,10 @@ export function createOrders(db: Database, vault: Vault) {
           answers: application.answers,
           now,
         });
-        await tx.update(applications).set({ submittedAt: now }).where(eq(applications.id, application.id));
+        await tx
+          .update(applications)
+          .set({ submittedAt: now, answersSealed })
+          .where(eq(applications.id, application.id));
         await tx.insert(startOutbox).values({ orderNumber: order.orderNumber });
         return { order, created: true };
       });

@@ -25,7 +25,7 @@ export function nationalityVerdict(answers: Answers): NationalityVerdict {
 
 /** Art. 9: who is settled abroad and voluntarily acquires a foreign nationality loses the Chinese one. */
 function byAcquisition(answers: Answers): NationalityVerdict {
-  switch (answers['nationality.foreign']) {
+  switch (answers['nationality.foreign'] ?? '') {
     case 'applied':
       return DOUBTFUL;
     case 'acquired':

@@ -121,7 +121,7 @@ const to = (service: CatalogueCode | null, situation: string | null, ...reasons:
 
 /** Which service is right for these answers, and why. All shown questions are answered. */
 export function adviseService(answers: Answers): Advice {
-  switch (answers['need']) {
+  switch (answers['need'] ?? '') {
     case 'pension':
       return to('pension', null, REASONS.pension);
     case 'check':
@@ -146,7 +146,7 @@ function advisePapers(answers: Answers): Advice {
 
 function adviseByPaper(answers: Answers): Advice {
   const state = answers['state'] ?? '';
-  switch (answers['held']) {
+  switch (answers['held'] ?? '') {
     case 'official':
       return to('official-passport', null, REASONS.official);
     case 'special-region':

@@ -219,6 +219,27 @@ test('R-10 a passport is expired from the day after its date', () => {
   expect(aboutGround('2021-06-07', 'under-one-year')).toEqual([]);
 });
 
+test.each(['90020', '90020-1234', ' 00501 '])('R-12 ZIP code %j is taken', (zip) => {
+  expect(check('address.zip', zip)).toBeUndefined();
+});
+
+test.each(['9002', '900201', '90020-123', '90020 1234', '9002O', '90020-12345'])(
+  'R-12 ZIP code %j is refused',
+  (zip) => {
+    expect(check('address.zip', zip)).toEqual({ field: 'address.zip', rule: 'zip-format' });
+  },
+);
+
+test.each([
+  ['a@example.org', true],
+  ['first.last+visa@mail.example.org', true],
+  ['a@example', false],
+  ['a example@example.org', false],
+  ['@example.org', false],
+])('R-12 e-mail address %j is taken: %s', (address, taken) => {
+  expect(check('contact.email', address) === undefined).toBe(taken);
+});
+
 test('R-04 an order from outside the United States is refused', () => {
   expect(faultsOf({ 'us.inUnitedStates': 'no' })).toEqual(['us.inUnitedStates: not-in-united-states']);
 });

@@ -18,7 +18,7 @@ const identity = fc
     area: fc.constantFrom('110105', '310104', '440106', '510107', '330106'),
     sequence: fc.integer({ min: 0, max: 499 }),
     passport: fc.integer({ min: 0, max: 9_999_999 }),
-    letter: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ'),
+    letter: fc.constantFrom(...Array.from('ABCDEFGHJKLMNPQRSTUVWXYZ')),
   })
   .map(({ born, area, sequence, passport, letter }) => {
     const bornOn = born.toISOString().slice(0, 10);

@@ -317,3 +317,13 @@ test('R-11 a draft of an earlier form is finished with it', async () => {
   expect((await submit(owner, draft.id)).status).toBe(201);
   expect((await owner.get('/v1/forms/passport.renew?version=9')).status).toBe(404);
 });
+
+test('R-11 R-33 what was typed into questions that are hidden at the end is no part of the order', async () => {
+  const row = rowOf('passport.renew', 'expired');
+  const id = await readyDraft(row, { 'annotation.texts': '曾用名:吕旧' });
+  expect((await look(id)).fee.cents).toBe(2_300);
+  expect((await submit(applicant, id)).body.feeCents).toBe(2_300);
+  const stored = await rooms.applications.findApplication(id as DraftId);
+  expect(stored?.answers).not.toHaveProperty('annotation.texts');
+  expect(stored?.answers).toMatchObject({ 'renewal.ground': 'expired', 'annotation.wanted': 'no' });
+});
