@@ -14,7 +14,7 @@ const OLD_DOCUMENT: Readonly<Record<FormService, 'mailed' | 'unless-lost' | 'non
 
 /** What the envelope of an order must hold (R-29). Throws for a service whose papers are not mailed. */
 export function expectedItems(service: string, { lost }: Pick<Traits, 'lost'>): readonly MailedItem[] {
-  if (!(service in OLD_DOCUMENT)) throw new Error(`no list of mailed items for ${service}`);
+  if (!Object.hasOwn(OLD_DOCUMENT, service)) throw new Error(`no list of mailed items for ${service}`);
   const rule = OLD_DOCUMENT[service as FormService];
   const hasOld = rule === 'mailed' || (rule === 'unless-lost' && !lost);
   return [...(hasOld ? (['old-passport'] as const) : []), 'slip', 'photo', 'payment', 'return-envelope'];
