@@ -17,6 +17,7 @@ import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { accountRoutes } from './accounts.ts';
+import { adviceRoutes } from './advice.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
 import type { AppDeps } from './deps.ts';
@@ -92,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       v1.addHook('onRoute', documentProblems);
       await v1.register(catalogueRoutes, deps);
       await v1.register(durationRoutes, deps);
+      await v1.register(adviceRoutes, deps);
       await v1.register(accountRoutes, deps);
       await v1.register(draftRoutes, deps);
       await v1.register(draftDocumentRoutes, deps);

@@ -1,57 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { consultationOf, getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { formFor } from '../domain/forms/form.ts';
+import { CATALOGUE } from '../domain/services.ts';
 import { FRAUD_NOTICE } from '../domain/texts/mails.ts';
-import { SERVICE_NAMES } from '../domain/texts/services.ts';
-import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
-import type { Lang } from '../domain/texts/text.ts';
+import { fill } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
+import { Form, ServiceText } from './form-schemas.ts';
 import { inLang, langOf } from './language.ts';
 import { PostCodeText, problems } from './schemas.ts';
+import { StatementKindText, statementIn } from './statements.ts';
 
-/** The services that can be ordered now; the others of the notice follow. */
-const SERVICES = ['passport.renew'] as const;
-export const ServiceText = z.enum(SERVICES);
-
-/** Version, text and hash of the statement in one language: what a signature binds to. */
-export function statementIn(lang: Lang): { version: string; title: string; text: string; textHash: string } {
-  const { version, title, text } = NATIONALITY_STATEMENT;
-  return {
-    version,
-    title: title[lang],
-    text: text[lang],
-    textHash: createHash('sha256').update(text[lang]).digest('hex'),
-  };
-}
-
-const Field = z.object({
-  id: z.string(),
-  label: z.string(),
-  hint: z.string().optional(),
-  kind: z.enum(['text', 'date', 'choice', 'longtext', 'mrz']),
-  options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
-  required: z.boolean(),
-  maxLength: z.int(),
-  noneAllowed: z.boolean().optional(),
-});
-const Form = z
-  .object({
-    service: z.string(),
-    version: z.int(),
-    sections: z.array(z.object({ id: z.string(), title: z.string(), fields: z.array(Field) })),
-    materials: z.array(
-      z.object({
-        kind: z.string(),
-        title: z.string(),
-        hint: z.string(),
-        required: z.boolean(),
-        many: z.boolean().optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'Form' });
 const Post = z
   .object({
     code: PostCodeText,
@@ -69,10 +29,16 @@ const Post = z
   })
   .meta({ id: 'Post' });
 const Statement = z
-  .object({ version: z.string(), title: z.string(), text: z.string(), textHash: z.string() })
+  .object({
+    kind: StatementKindText,
+    version: z.string(),
+    title: z.string(),
+    text: z.string(),
+    textHash: z.string(),
+  })
   .meta({ id: 'Statement' });
 
-/** What anybody may know before filling anything in: posts, services, forms, the statement. In the reader's language. */
+/** What anybody may know before filling anything in: posts, services, forms, the statements. In the reader's language. */
 export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders }) => {
   app.get(
     '/posts',
@@ -95,19 +61,38 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'listServices',
         tags: ['Catalogue'],
+        description: 'All services, and whom to turn to for those that cannot be ordered here (R-09, R-10).',
         security: [],
+        querystring: z.strictObject({ post: PostCodeText.default('WAS') }),
         response: {
           200: z.object({
-            services: z.array(z.object({ code: z.string(), name: z.string() })),
+            services: z.array(
+              z.object({
+                code: z.string(),
+                name: z.string(),
+                purpose: z.string(),
+                orderable: z.boolean(),
+                elsewhere: z.string().nullable(),
+              }),
+            ),
             fraudNotice: z.string(),
           }),
+          ...problems(400),
         },
       },
     },
     async (request) => {
       const lang = langOf(request);
+      const { post } = request.query;
+      const contact = { ...consultationOf(post), protection: getPost(post).protectionPhone };
       return {
-        services: SERVICES.map((code) => ({ code, name: SERVICE_NAMES[code][lang] })),
+        services: CATALOGUE.map(({ code, name, purpose, orderable, elsewhere }) => ({
+          code,
+          name: name[lang],
+          purpose: purpose[lang],
+          orderable,
+          elsewhere: elsewhere && fill(elsewhere, contact)[lang],
+        })),
         fraudNotice: FRAUD_NOTICE[lang],
       };
     },
@@ -120,27 +105,41 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
         operationId: 'getForm',
         tags: ['Catalogue'],
         security: [],
+        description: 'The form of a service; without a version the current one. A draft keeps its own.',
         params: z.strictObject({ service: z.string().max(60) }),
+        querystring: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000).optional() }),
         response: { 200: Form, ...problems(400, 404) },
       },
     },
     async (request) => {
       const service = ServiceText.safeParse(request.params.service);
       if (!service.success) throw new CaseError('not-found');
-      return inLang(formFor(service.data), langOf(request)) as z.input<typeof Form>;
+      const { version } = request.query;
+      const form = findForm(service.data, version);
+      return inLang(form, langOf(request)) as z.input<typeof Form>;
     },
   );
 
   app.get(
-    '/nationality-statement',
+    '/statements/:kind',
     {
       schema: {
         operationId: 'getStatement',
         tags: ['Catalogue'],
         security: [],
-        response: { 200: Statement },
+        params: z.strictObject({ kind: StatementKindText }),
+        response: { 200: Statement, ...problems(400) },
       },
     },
-    async (request) => statementIn(langOf(request)),
+    async (request) => statementIn(request.params.kind, langOf(request)),
   );
 };
+
+/** @throws CaseError not-found for a version that never was */
+function findForm(service: string, version: number | undefined) {
+  try {
+    return formFor(service, version);
+  } catch (error) {
+    throw error instanceof RangeError ? new CaseError('not-found') : error;
+  }
+}

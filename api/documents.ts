@@ -36,7 +36,7 @@ export function viewDocument(document: Document): z.input<typeof DocumentView> {
   return { id, kind, state, fileName, bytes, width, height, sameAs, uploadedAt: uploadedAt.toISOString() };
 }
 
-type Owner = Pick<Application, 'id' | 'keyId' | 'service'>;
+type Owner = Pick<Application, 'id' | 'keyId' | 'service' | 'formVersion'>;
 
 /**
  * Streams one picture from the request through size, content and decoder checks into the object store, sealed (R-15).
@@ -50,7 +50,7 @@ export async function receiveDocument(
   kind: string,
   { state, replace }: { state: 'current' | 'pending'; replace: boolean },
 ): Promise<Document> {
-  const material = formFor(owner.service).materials.find((each) => each.kind === kind);
+  const material = formFor(owner.service, owner.formVersion).materials.find((each) => each.kind === kind);
   if (!material) {
     throw new CaseError('picture-refused', {
       faults: [{ field: `materials.${kind}`, rule: 'material-unknown' }],

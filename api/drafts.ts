@@ -6,18 +6,24 @@ import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { isAdvice } from '../domain/faults.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
-import { checkAnswer, checkForm, formFor } from '../domain/forms/form.ts';
+import { countedAnswers } from '../domain/forms/conditions.ts';
+import { checkAnswers, checkForm, fieldIds, formFor } from '../domain/forms/form.ts';
+import { nationalityVerdict } from '../domain/nationality.ts';
 import type { ServiceCode } from '../domain/policy.ts';
+import { requiredStatements, signerOf } from '../domain/statements.ts';
+import { STATEMENTS } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
-import { ServiceText, statementIn } from './catalogue.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, viewDocument } from './documents.ts';
+import { FeeView } from './fee-view.ts';
+import { ServiceText } from './form-schemas.ts';
 import { commandIdOf } from './idempotency.ts';
 import { langOf } from './language.ts';
 import { ownDraft } from './own-draft.ts';
 import { describeFault } from './problems.ts';
 import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
 import { authenticate } from './sessions.ts';
+import { isCurrent, StatementKindText } from './statements.ts';
 import { documentsByKind, submitDraft } from './submission.ts';
 
 const Answers = z
@@ -39,20 +45,26 @@ const DraftView = z
     open: z
       .array(Fault)
       .meta({ description: 'All that still stops the submission, what is not yet given included' }),
-    fee: z
-      .object({
-        cents: z.int(),
-        lines: z.array(
-          z.object({
-            kind: z.enum(['document', 'mailing', 'annotation']),
-            count: z.int(),
-            eachCents: z.int(),
-          }),
-        ),
-      })
-      .meta({ description: 'As it stands now, under the policy in force at the post today (R-33)' }),
+    fee: FeeView.meta({
+      description: 'As it stands now, under the policy in force at the post today (R-33)',
+    }),
     documents: z.array(DocumentView),
-    statementSignedAt: Instant.nullable(),
+    statements: z
+      .array(
+        z.object({
+          kind: StatementKindText,
+          title: z.string(),
+          signer: z.enum(['applicant', 'guardian']),
+          signedAt: Instant.nullable(),
+        }),
+      )
+      .meta({ description: 'Which are needed, who signs each, and when its present text was signed' }),
+    nationality: z
+      .object({
+        verdict: z.enum(['eligible', 'ineligible', 'doubtful']),
+        article: z.int().nullable().meta({ description: 'Of the Nationality Law, when ineligible' }),
+      })
+      .meta({ description: 'By the answers given so far; who is ineligible cannot submit (R-13)' }),
     createdAt: Instant,
     updatedAt: Instant,
   })
@@ -82,14 +94,17 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   app.addHook('preHandler', authenticate(deps.people, 'account'));
 
   async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
-    const todayOn = localDate(Date.now(), getPost(draft.post).timeZone);
-    const [documents, statement, { policy }] = await Promise.all([
+    const context = contextOf(draft);
+    const [documents, signed, { policy }] = await Promise.all([
       applications.listDocuments(draft),
-      applications.listStatements(draft).then(({ nationality }) => nationality),
-      deps.orders.getPolicy(draft.post, todayOn),
+      applications.listStatements(draft),
+      deps.orders.getPolicy(draft.post, context.todayOn),
     ]);
     const service = draft.service as ServiceCode;
-    const open = checkForm(formFor(service), draft.answers, documentsByKind(documents), { todayOn });
+    const form = formFor(service, draft.formVersion);
+    const answers = countedAnswers(form, draft.answers, context);
+    const open = checkForm(form, draft.answers, documentsByKind(documents), context);
+    const nationality = nationalityVerdict(answers);
     return {
       id: draft.id,
       service: draft.service,
@@ -99,9 +114,22 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       answers: draft.answers,
       faults: faultsOf(draft, lang),
       open: open.map((fault) => describeFault(fault, lang)),
-      fee: feeCents({ service, annotations: annotationTexts(draft.answers).length }, policy),
+      fee: feeCents({ service, annotations: annotationTexts(answers).length }, policy),
       documents: documents.map(viewDocument),
-      statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+      statements: requiredStatements(answers, context).map((kind) => {
+        const { version, title } = STATEMENTS[kind];
+        const statement = signed[kind]?.version === version ? signed[kind] : undefined;
+        return {
+          kind,
+          title: title[lang],
+          signer: signerOf(kind, answers, context),
+          signedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+        };
+      }),
+      nationality: {
+        verdict: nationality.verdict,
+        article: 'article' in nationality ? nationality.article : null,
+      },
       createdAt: draft.createdAt.toISOString(),
       updatedAt: draft.updatedAt.toISOString(),
     };
@@ -191,7 +219,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     async (request) => {
       const draft = await ownDraft(deps, request.account.id, request.params.id);
       const { answers: changes, seenRevision } = request.body;
-      refuseUnknownFields(draft.service, changes);
+      refuseUnknownFields(draft, changes);
       const saved = await applications.saveDraft(draft, changes, seenRevision);
       return {
         revision: saved.revision,
@@ -220,13 +248,13 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   );
 
   app.put(
-    '/drafts/:id/statement',
+    '/drafts/:id/statements/:kind',
     {
       schema: {
         operationId: 'signStatement',
         tags: ['Drafts'],
-        description: 'Signs the nationality statement with a drawn signature (R-13).',
-        params: IdParams,
+        description: 'Signs a statement with a drawn signature (R-13, R-14, R-15).',
+        params: z.strictObject({ id: z.uuid(), kind: StatementKindText }),
         body: SignedStatement,
         response: { 204: z.null(), ...problems(400, 401, 404, 409) },
       },
@@ -234,11 +262,10 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     async (request, reply) => {
       const draft = await ownDraft(deps, request.account.id, request.params.id);
       const { version, textHash, signature } = request.body;
-      const current = (['hans', 'hant', 'en'] as const).map(statementIn);
-      if (!current.some((each) => each.version === version && each.textHash === textHash)) {
-        throw new CaseError('statement-outdated');
-      }
-      await applications.signStatement(draft, 'nationality', {
+      const { kind } = request.params;
+      if (!isCurrent(kind, { version, textHash }))
+        throw new CaseError('statement-outdated', { kinds: [kind] });
+      await applications.signStatement(draft, kind, {
         version,
         textHash,
         signature,
@@ -285,18 +312,21 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
 };
 
 /** What is wrong with the answers given so far; what is still to be filled in is no fault yet. */
-function faultsOf({ service, post, answers }: Pick<Application, 'service' | 'post' | 'answers'>, lang: Lang) {
-  const form = formFor(service);
-  const context = { todayOn: localDate(Date.now(), getPost(post).timeZone) };
-  return Object.entries(answers).flatMap(([fieldId, value]) => {
-    const fault = value === '' ? undefined : checkAnswer(form, fieldId, value, context);
-    return fault ? [{ ...describeFault(fault, lang), advice: isAdvice(fault.rule) }] : [];
-  });
+function faultsOf(draft: FilledIn & Pick<Application, 'answers'>, lang: Lang) {
+  const form = formFor(draft.service, draft.formVersion);
+  return checkAnswers(form, draft.answers, contextOf(draft)).map((fault) => ({
+    ...describeFault(fault, lang),
+    advice: isAdvice(fault.rule),
+  }));
 }
 
+type FilledIn = Pick<Application, 'service' | 'formVersion' | 'post'>;
+
+const contextOf = ({ post }: FilledIn) => ({ todayOn: localDate(Date.now(), getPost(post).timeZone), post });
+
 /** A misspelt field must not vanish silently. */
-function refuseUnknownFields(service: string, answers: Record<string, string>): void {
-  const known = new Set(formFor(service).sections.flatMap(({ fields }) => fields.map(({ id }) => id)));
+function refuseUnknownFields({ service, formVersion }: FilledIn, answers: Record<string, string>): void {
+  const known = fieldIds(formFor(service, formVersion));
   const faults = Object.keys(answers)
     .filter((id) => !known.has(id))
     .map((field) => ({ field, rule: 'unknown-field' as const }));

@@ -34,6 +34,7 @@ export const OrderBrief = z.object({
 /** An order as its applicant sees it. */
 export const OrderView = OrderBrief.extend({
   applicationId: z.uuid(),
+  formVersion: z.int(),
   feeCents: z.int(),
   allowed: z.array(z.string()).meta({ description: 'Commands that may be given now' }),
   madeAt: PostCodeText.meta({ description: 'The post that makes the document (R-34, R-37)' }),
@@ -115,6 +116,7 @@ export async function viewOrder(
   return {
     ...brief(order, lang),
     applicationId: order.applicationId,
+    formVersion: application?.formVersion ?? 1,
     feeCents: order.feeCents,
     allowed: commandsNow(order.state, ['applicant'], madeAt(order.service, order.post)),
     madeAt: madeAt(order.service, order.post),
@@ -133,7 +135,7 @@ export async function viewOrder(
             envelopeMark: policy.envelopeMark,
             payee: post.payee,
             feeCents: order.feeCents,
-            items: [...expectedItems(order.service)],
+            items: [...expectedItems(order.service, order.traits)],
           }
         : null,
     answers: application?.answers ?? {},

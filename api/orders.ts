@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Application } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
-import { checkAnswer, formFor } from '../domain/forms/form.ts';
+import { checkAnswers, formFor } from '../domain/forms/form.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { checkSupplementEarly, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
@@ -20,6 +21,12 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   app.addHook('preHandler', authenticate(deps.people, 'account'));
 
   const ownOrder = (accountId: AccountId, text: string) => findOwnOrder(orders, accountId, text);
+
+  async function applicationOf({ applicationId }: Order): Promise<Application> {
+    const application = await deps.applications.findApplication(applicationId);
+    if (!application) throw new Error('the application of an order is not in the database');
+    return application;
+  }
 
   app.get(
     '/orders',
@@ -73,7 +80,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       const { body } = request;
       if (order.status === 'supplement_requested') {
         await checkSupplementEarly(deps, order, body);
-        refuseFaultyAnswers(order, body.answers);
+        refuseFaultyAnswers(order, await applicationOf(order), body.answers);
       }
       return giveCommand(deps, request, order, {
         kind: 'provideSupplement',
@@ -107,7 +114,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       if (!asked.items.some(({ target, name }) => target === 'document' && name === kind)) {
         throw new CaseError('supplement-not-asked', { items: [kind] });
       }
-      const owner = { id: order.applicationId, keyId: order.keyId, service: order.service };
+      const owner = await applicationOf(order);
       const as = { state: 'pending', replace: replace === 'true' } as const;
       return reply.code(201).send(viewDocument(await receiveDocument(deps, request, owner, kind, as)));
     },
@@ -183,11 +190,15 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
 
 const by = (accountId: AccountId) => ({ role: 'applicant' as const, id: accountId, post: null });
 
-/** A correction must itself be correct. */
-function refuseFaultyAnswers(order: Order, answers: Record<string, string>): void {
-  const context = { todayOn: localDate(Date.now(), getPost(order.post).timeZone) };
-  const faults = Object.entries(answers).flatMap(
-    ([field, value]) => checkAnswer(formFor(order.service), field, value, context) ?? [],
+/** A correction must itself be correct, by the form that was filled in and as of the day of submission. */
+function refuseFaultyAnswers(
+  { post, submittedAt }: Order,
+  { service, formVersion, answers }: Application,
+  corrected: Record<string, string>,
+): void {
+  const context = { todayOn: localDate(submittedAt.getTime(), getPost(post).timeZone), post };
+  const faults = checkAnswers(formFor(service, formVersion), { ...answers, ...corrected }, context).filter(
+    ({ field }) => field in corrected,
   );
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
 }

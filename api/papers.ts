@@ -162,7 +162,7 @@ async function slipOf(deps: AppDeps, order: Order): Promise<Slip> {
     applicant: applicantOf(answers),
     service: SERVICE_NAMES[order.service as ServiceCode],
     post: post.name,
-    items: expectedItems(order.service),
+    items: expectedItems(order.service, order.traits),
     fee: {
       cents: order.feeCents,
       payee: post.payee,

@@ -32,6 +32,8 @@ const STATUSES = {
   'payment-not-accepted': 422,
   'deadline-not-passed': 409,
   'form-incomplete': 422,
+  'nationality-article-5': 422,
+  'nationality-article-9': 422,
   'statement-missing': 422,
   'statement-outdated': 409,
   'draft-submitted': 409,

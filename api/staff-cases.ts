@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
 import { taskKindsOf } from '../db/tasks.ts';
-import type { SupplementItem } from '../domain/case-state.ts';
+import { MAILED_ITEMS, type SupplementItem } from '../domain/case-state.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
+import { expectedItems } from '../domain/materials.ts';
 import { madeAt } from '../domain/production.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import type { Lang } from '../domain/texts/text.ts';
@@ -19,6 +20,7 @@ import { brief, OrderBrief } from './order-views.ts';
 import { Instant, OrderParams, PostCodeText, problems, StatusText } from './schemas.ts';
 import { createCaseFinder, maySee, type Scope, visibleAnswers } from './staff-sight.ts';
 import { TaskView, viewTask } from './staff-tasks.ts';
+import { SignedView, viewSigned } from './statements.ts';
 
 const CaseView = OrderBrief.extend({
   homePost: PostCodeText.nullable(),
@@ -51,7 +53,10 @@ const CaseView = OrderBrief.extend({
   /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
   answers: z.record(z.string(), z.string()),
   documents: z.array(DocumentView),
-  statementSignedAt: Instant.nullable(),
+  statements: z.array(SignedView),
+  formVersion: z.int(),
+  /** What the envelope must hold. */
+  expectedItems: z.array(z.enum(MAILED_ITEMS)),
   supplement: z
     .object({
       items: z.array(
@@ -185,27 +190,18 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
   ): Promise<z.input<typeof CaseView>> {
     const { orderNumber, keyId, applicationId, state } = order;
     const owner = { id: applicationId, keyId };
-    const [
-      application,
-      documents,
-      statement,
-      supplement,
-      booking,
-      openTasks,
-      events,
-      answered,
-      { deadlines },
-    ] = await Promise.all([
-      applications.findApplication(applicationId),
-      applications.listDocuments(owner),
-      applications.listStatements(owner).then(({ nationality }) => nationality),
-      orders.findOpenSupplement(order),
-      orders.findBooking(orderNumber),
-      tasks.listOpenTasks(orderNumber),
-      orders.listEvents(orderNumber),
-      scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
-      orders.getPolicyOf(order),
-    ]);
+    const [application, documents, signed, supplement, booking, openTasks, events, answered, { deadlines }] =
+      await Promise.all([
+        applications.findApplication(applicationId),
+        applications.listDocuments(owner),
+        applications.listStatements(owner),
+        orders.findOpenSupplement(order),
+        orders.findBooking(orderNumber),
+        tasks.listOpenTasks(orderNumber),
+        orders.listEvents(orderNumber),
+        scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
+        orders.getPolicyOf(order),
+      ]);
     const isFull = scope === 'full';
     return {
       ...brief(order, lang),
@@ -221,7 +217,9 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       traits: isFull ? order.traits : null,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
       documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
-      statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+      statements: isFull ? viewSigned(signed, lang) : [],
+      formVersion: application?.formVersion ?? 1,
+      expectedItems: [...expectedItems(order.service, order.traits)],
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
       answered: answered ? await viewAnswered(owner, answered) : null,
       deadlineDays: {

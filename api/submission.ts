@@ -1,57 +1,61 @@
 import { randomBytes } from 'node:crypto';
-import type { Application } from '../db/applications.ts';
+import type { Application, Document } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { findDistrict } from '../domain/districts.ts';
 import { CaseError } from '../domain/errors.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
+import { countedAnswers } from '../domain/forms/conditions.ts';
+import type { FormContext } from '../domain/forms/definition.ts';
 import { checkForm, formFor } from '../domain/forms/form.ts';
 import type { CommandId, DocumentId } from '../domain/ids.ts';
+import { nationalityVerdict } from '../domain/nationality.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
 import type { ServiceCode } from '../domain/policy.ts';
-import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
+import { requiredStatements } from '../domain/statements.ts';
+import { STATEMENTS } from '../domain/texts/statements.ts';
+import { traitsOf } from '../domain/traits.ts';
 import type { AppDeps } from './deps.ts';
 
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its
  * workflow. Repeating it with the same submit id gives the same order.
- * @throws CaseError form-incomplete with every fault, statement-missing, statement-outdated, post-not-served,
- * open-order-exists, draft-submitted
+ * @throws CaseError nationality-article-5 or -9, form-incomplete with every fault, statement-missing or
+ * statement-outdated with the kinds, post-not-served, open-order-exists, draft-submitted
  */
 export async function submitDraft(deps: AppDeps, draft: Application, submitId: CommandId): Promise<Order> {
   const { orders, log } = deps;
   const now = new Date();
-  const { timeZone } = getPost(draft.post);
-  const todayOn = localDate(now.getTime(), timeZone);
+  const todayOn = localDate(now.getTime(), getPost(draft.post).timeZone);
+  const context = { todayOn, post: draft.post };
+  const service = draft.service as ServiceCode;
+  // What was typed into questions that are hidden now counts for nothing.
+  const answers = countedAnswers(formFor(service, draft.formVersion), draft.answers, context);
   // A repeated request must find its order, whatever today's checks would say.
-  const documentIds = draft.submittedAt ? [] : await checkDraft(deps, draft, todayOn);
+  const documents = draft.submittedAt ? [] : await checkDraft(deps, draft, answers, context);
 
   const { id: policyId, policy } = await orders.getPolicy(draft.post, todayOn);
   const homePost =
-    findDistrict(
-      { state: draft.answers['address.state'] ?? '', county: draft.answers['address.county'] },
-      todayOn,
-    ) ?? null;
+    findDistrict({ state: answers['address.state'] ?? '', county: answers['address.county'] }, todayOn) ??
+    null;
   if (homePost !== draft.post && !policy.crossDistrictFiling)
     throw new CaseError('post-not-served', { homePost });
 
-  const fee = feeCents(
-    { service: draft.service as ServiceCode, annotations: annotationTexts(draft.answers).length },
-    policy,
-  );
+  const faceSkipped = await wasFaceSkipped(deps, draft, documents);
   const { order, created } = await orders.submit({
     submitId,
     orderNumber: mintOrderNumber(randomBytes(16)),
-    application: draft,
-    documentIds,
+    application: { ...draft, answers },
+    documentIds: documents.map(({ id }) => id),
     post: draft.post,
     homePost,
     policyId,
-    feeCents: fee.cents,
-    personIdentifiers: personIdentifiers(draft.answers),
-    nameText: draft.answers['name.chinese'] ?? '',
+    feeCents: feeCents({ service, annotations: annotationTexts(answers).length }, policy).cents,
+    traits: traitsOf(service, answers, { ...context, faceSkipped }),
+    personIdentifiers: personIdentifiers(answers),
+    nameText: answers['name.chinese'] ?? '',
     now,
   });
   if (created) {
@@ -72,17 +76,36 @@ async function start({ engine, outbox }: AppDeps, order: Order): Promise<void> {
 async function checkDraft(
   { applications }: AppDeps,
   draft: Application,
-  todayOn: string,
-): Promise<DocumentId[]> {
-  const [documents, statement] = await Promise.all([
+  answers: Record<string, string>,
+  context: FormContext,
+): Promise<Document[]> {
+  // First of all: whoever is no Chinese national must not fill in the rest in vain.
+  const nationality = nationalityVerdict(answers);
+  if (nationality.verdict === 'ineligible')
+    throw new CaseError(nationality.article === 5 ? 'nationality-article-5' : 'nationality-article-9');
+  const [documents, signed] = await Promise.all([
     applications.listDocuments(draft),
-    applications.listStatements(draft).then(({ nationality }) => nationality),
+    applications.listStatements(draft),
   ]);
-  const faults = checkForm(formFor(draft.service), draft.answers, documentsByKind(documents), { todayOn });
+  const form = formFor(draft.service, draft.formVersion);
+  const faults = checkForm(form, draft.answers, documentsByKind(documents), context);
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
-  if (!statement) throw new CaseError('statement-missing');
-  if (statement.version !== NATIONALITY_STATEMENT.version) throw new CaseError('statement-outdated');
-  return documents.map(({ id }) => id);
+  const kinds = requiredStatements(answers, context);
+  const missing = kinds.filter((kind) => !signed[kind]);
+  if (missing.length > 0) throw new CaseError('statement-missing', { kinds: missing });
+  const outdated = kinds.filter((kind) => signed[kind]?.version !== STATEMENTS[kind].version);
+  if (outdated.length > 0) throw new CaseError('statement-outdated', { kinds: outdated });
+  return documents;
+}
+
+/** Whether the applicant went on without a comparison that held, towards an interview. */
+async function wasFaceSkipped(
+  { applications }: AppDeps,
+  draft: Application,
+  documents: readonly { id: DocumentId; kind: string }[],
+): Promise<boolean> {
+  const portrait = documents.find(({ kind }) => kind === 'portrait');
+  return portrait !== undefined && (await applications.findFaceOutcome(draft, portrait.id)) === 'skipped';
 }
 
 export function documentsByKind<D extends { kind: string }>(documents: readonly D[]): Record<string, D[]> {

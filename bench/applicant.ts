@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { AccountId, CommandId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
+import { NO_TRAITS } from '../domain/traits.ts';
 import type { Office } from './desk-queue/office.ts';
 import { inLanes } from './lanes.ts';
 import { cpuSeconds, residentMb } from './memory.ts';
@@ -147,6 +148,7 @@ async function addOrder(office: Office, accountId: AccountId): Promise<void> {
     homePost: 'LAX',
     policyId,
     feeCents: 2_300,
+    traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(application.answers),
     nameText: '吕测试',
     now: new Date(),

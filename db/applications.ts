@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
-import type { AccountId, DraftId } from '../domain/ids.ts';
+import type { FaceOutcome } from '../domain/face.ts';
+import type { AccountId, DocumentId, DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -169,6 +170,20 @@ export function createApplications(db: Database, vault: Vault) {
         return [kind, { version, textHash, signature, signedAtMs: signedAt.getTime() }] as const;
       });
       return Object.fromEntries(await Promise.all(signed));
+    },
+
+    /** How the latest comparison with this portrait ended (R-17); undefined when it was never compared. */
+    async findFaceOutcome(
+      application: Pick<ApplicationRow, 'id'>,
+      portraitId: DocumentId,
+    ): Promise<FaceOutcome | undefined> {
+      const [row] = await db
+        .select({ outcome: faceChecks.outcome })
+        .from(faceChecks)
+        .where(and(eq(faceChecks.applicationId, application.id), eq(faceChecks.portraitId, portraitId)))
+        .orderBy(desc(faceChecks.at), desc(faceChecks.id))
+        .limit(1);
+      return row?.outcome;
     },
 
     /** The answers as they stood before `before`: with what is there now, the difference that a supplement made (R-24). */

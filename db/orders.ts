@@ -8,6 +8,7 @@ import { parseOrderNumber } from '../domain/order-number.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
+import type { Traits } from '../domain/traits.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type Application, lockApplication, recordRevision } from './applications.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
@@ -34,6 +35,7 @@ export type OrderEvent = typeof caseEvents.$inferSelect;
 export type Submission = {
   submitId: CommandId;
   orderNumber: OrderNumber;
+  /** With the answers that count: the order is made of these, whatever else the draft held. */
   application: Application;
   /** The documents that were checked; the order is made of exactly these. */
   documentIds: readonly DocumentId[];
@@ -41,6 +43,7 @@ export type Submission = {
   homePost: PostCode | null;
   policyId: string;
   feeCents: number;
+  traits: Traits;
   /** See domain/person.ts; at least one. */
   personIdentifiers: readonly string[];
   nameText: string;
@@ -77,6 +80,8 @@ export function createOrders(db: Database, vault: Vault) {
     async submit(submission: Submission): Promise<{ order: Order; created: boolean }> {
       const indexes = await Promise.all(submission.personIdentifiers.map((id) => vault.index('person', id)));
       const nameIndex = await vault.index('applicant name', normaliseChineseName(submission.nameText));
+      const { id, keyId, answers } = submission.application;
+      const answersSealed = await vault.seal(keyId, place.answers(id), answers);
       return db.transaction(async (tx) => {
         const earlier = await lockDraft(tx, submission);
         if (earlier) return { order: earlier, created: false };
@@ -90,7 +95,10 @@ export function createOrders(db: Database, vault: Vault) {
           answers: application.answers,
           now,
         });
-        await tx.update(applications).set({ submittedAt: now }).where(eq(applications.id, application.id));
+        await tx
+          .update(applications)
+          .set({ submittedAt: now, answersSealed })
+          .where(eq(applications.id, application.id));
         await tx.insert(startOutbox).values({ orderNumber: order.orderNumber });
         return { order, created: true };
       });
@@ -254,7 +262,7 @@ async function lockDraft(
 }
 
 async function insertOrder(tx: Transaction, submission: Submission, nameIndex: Buffer): Promise<Order> {
-  const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents } = submission;
+  const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents, traits } = submission;
   const state: CaseState = SUBMITTED;
   const [order] = await tx
     .insert(cases)
@@ -269,6 +277,7 @@ async function insertOrder(tx: Transaction, submission: Submission, nameIndex: B
       homePost,
       policyId,
       feeCents,
+      traits,
       nameIndex,
       status: state.status,
       version: state.version,

@@ -79,7 +79,7 @@ async function gatherFacts({ on, row, input }: Step): Promise<Facts> {
     ...supplement,
     feeCents: row.feeCents,
     payee: row.postData.payee,
-    expectedItems: expectedItems(row.service),
+    expectedItems: expectedItems(row.service, row.traits),
     service: row.service,
     traits: row.traits,
     madeAt: madeAt(row.service, row.post),

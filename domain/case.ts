@@ -4,7 +4,7 @@ import type { CaseState, Clock, Command, CommandBodies, Facts } from './case-sta
 import { type CommandKind, isAllowed } from './commands.ts';
 import type { Effect } from './effects.ts';
 import { CaseError } from './errors.ts';
-import { awaitsIssuer, checkFlags, firstFlags } from './flags.ts';
+import { asksIssuer, awaitsIssuer, checkFlags, firstFlags } from './flags.ts';
 import { deadlineOf, type Policy } from './policy.ts';
 import type { Status } from './statuses.ts';
 import type { MessageTemplate } from './texts/messages.ts';
@@ -223,7 +223,7 @@ function approve(
   const { nowMs, facts } = setting;
   if (facts.traits.nationalityDoubt && !nationalityChecked) throw new CaseError('nationality-unsettled');
   const say = 'mail-your-materials';
-  if (!facts.traits.lost) return enter(state, 'awaiting_materials', setting, { say });
+  if (!asksIssuer(facts)) return enter(state, 'awaiting_materials', setting, { say });
   const change = { oldPassport: 'void', issuer: 'asked', issuerAskedAtMs: nowMs } as const;
   const approved = enter(state, 'awaiting_materials', setting, { say, change });
   const { dueAtMs } = startClock('issuer', setting, nowMs);

@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'payment-not-accepted'
   | 'deadline-not-passed'
   | 'form-incomplete'
+  | 'nationality-article-5'
+  | 'nationality-article-9'
   | 'statement-missing'
   | 'statement-outdated'
   | 'draft-submitted'

@@ -22,6 +22,7 @@ export type GeneralRule =
   | 'zip-format'
   | 'phone-format'
   | 'phone-ambiguous'
+  | 'email-format'
   | 'material-required'
   | 'material-too-many'
   | 'material-unknown';
@@ -31,6 +32,7 @@ export type IdentityRule =
   | 'chinese-name-characters'
   | 'pinyin-letters'
   | 'pinyin-umlaut'
+  | 'latin-name-letters'
   | 'id-number-shape'
   | 'id-number-date'
   | 'id-number-check-digit'
@@ -38,6 +40,7 @@ export type IdentityRule =
   | 'passport-number-shape'
   | 'passport-official'
   | 'passport-special-region'
+  | 'paper-number-shape'
   | 'passport-dates-order'
   | 'passport-issued-before-birth'
   | 'mrz-length'
@@ -54,6 +57,14 @@ export type SituationRule =
   | 'county-outside-california'
   | 'renewal-too-early'
   | 'renewal-not-expired'
+  | 'passport-already-held'
+  | 'travel-document-already-held'
+  | 'visitors-only'
+  | 'under-18-only'
+  | 'guardian-disagrees'
+  | 'date-before-birth'
+  | 'loss-before-issue'
+  | 'annotation-kind-missing'
   | 'annotation-proof-needed';
 
 /** Rules that only advise: they are shown beside the answer and never stop an order (R-12: never rewritten by us). */

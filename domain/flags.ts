@@ -2,7 +2,7 @@ import type { CaseState, Facts } from './case-state.ts';
 import { COMMAND_KINDS, type CommandKind, isAllowed, type Role } from './commands.ts';
 import { CaseError, type RefusalCode } from './errors.ts';
 import type { PostCode } from './posts.ts';
-import { makesDocuments } from './production.ts';
+import { isMadeInNewYork, makesDocuments } from './production.ts';
 import type { Traits } from './traits.ts';
 
 /** Services in whose order an older document is given up. */
@@ -21,8 +21,18 @@ export function firstFlags({ service, traits }: Pick<Facts, 'service' | 'traits'
     interview: traits.minor || traits.faceSkipped ? 'due' : 'none',
     issuer: 'none',
     issuerAskedAtMs: null,
-    oldPassport: traits.lost || REPLACING.includes(service) ? 'valid' : 'none',
+    oldPassport: REPLACING.includes(service) && !isGoneForGood({ service, traits }) ? 'valid' : 'none',
   };
+}
+
+/** A lost passport's issuing authority must confirm before another is made; a travel document has none to ask. */
+export function asksIssuer({ service, traits }: Pick<Facts, 'service' | 'traits'>): boolean {
+  return traits.lost && isMadeInNewYork(service);
+}
+
+/** Nothing to declare void, to cancel or to give back. */
+function isGoneForGood(facts: Pick<Facts, 'service' | 'traits'>): boolean {
+  return facts.traits.lost && !asksIssuer(facts);
 }
 
 /** Asked and not confirmed: production must not be ordered, and officers have the issuer's task. */

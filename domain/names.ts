@@ -29,3 +29,11 @@ export function findPinyinRule(line: string): 'pinyin-letters' | 'pinyin-umlaut'
   // No syllable has V: it is how keyboards write Ü. NYUE inside a line is no fault, it may be XIN and YUE.
   return /V|LYUE|^NYUE/.test(line) ? 'pinyin-umlaut' : undefined;
 }
+
+/**
+ * Whether one line is a name as a US birth certificate has it: capital letters, single blanks, hyphens or apostrophes
+ * between them. A child born in the US has that name in its papers, not pinyin (R-12).
+ */
+export function isLatinName(line: string): boolean {
+  return /^[A-Z]+(?:[ '’-][A-Z]+)*$/.test(line.trim());
+}

@@ -21,3 +21,8 @@ export function passportKind(text: string): PassportKind {
   const number = normalisePassportNumber(text);
   return SERIES.find(([, pattern]) => pattern.test(number))?.[0] ?? 'unknown';
 }
+
+/** Whether it can be the number of a paper whose rule is not published: 5 to 15 capitals and digits, however written. */
+export function isPaperNumber(text: string): boolean {
+  return /^[A-Z0-9]{5,15}$/.test(normalisePassportNumber(text));
+}

@@ -13,7 +13,7 @@ import { smtpMailer } from '../adapters/mailer.ts';
 import { mailOutbox } from '../db/schema.ts';
 import { residentIdCheck } from '../domain/resident-id.ts';
 import { createLog } from '../log.ts';
-import { goodAnswers, newMember, openApp, type Person, person, submit } from './support/app.ts';
+import { goodAnswers, newMember, openApp, type Person, person, sign, submit } from './support/app.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 import { passportNumber } from './support/people.ts';
 import { jpegWithExif } from './support/pictures.ts';
@@ -119,13 +119,7 @@ async function fileRenewal(applicant: Person, canary: Canaries): Promise<string>
     const upload = await applicant.upload(`${path}/documents?kind=${kind}`, file, { name: canary.fileName });
     expect(upload.status).toBe(201);
   }
-  const { body: statement } = await applicant.get('/v1/nationality-statement');
-  const signature = { width: 600, height: 200, strokes: [[10, 10, 60, 90]] };
-  await applicant.send('PUT', `${path}/statement`, {
-    version: statement.version,
-    textHash: statement.textHash,
-    signature,
-  });
+  expect((await sign(applicant, draft.id, 'nationality')).status).toBe(204);
   const { status, body } = await submit(applicant, draft.id);
   expect(status).toBe(201);
   return body.orderNumber;

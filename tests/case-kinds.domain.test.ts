@@ -65,7 +65,7 @@ describe('R-26 R-14 R-13 what must be settled before an approval', () => {
     expect(begin({}, 'passport.issue').oldPassport).toBe('none');
     expect(begin({}, 'travel-document.issue').oldPassport).toBe('none');
     expect(begin({}, 'passport.replace').oldPassport).toBe('valid');
-    expect(begin({ lost: true }, 'travel-document.issue').oldPassport).toBe('valid');
+    expect(begin({ lost: true }, 'travel-document.replace').oldPassport).toBe('none');
     const make = (oldPassport: CaseState['oldPassport']) =>
       transition(caseIn('in_production', { oldPassport }), say('completeProduction'), setting('production'))
         .next.oldPassport;

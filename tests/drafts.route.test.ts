@@ -248,10 +248,14 @@ test('R-13 without the signed statement, or with an outdated one, nothing is sub
   await rooms.db.delete(statements).where(ofDraft);
   await expectRefusal(one, (who) => submit(who, id), { status: 422, type: '/problems/statement-missing' });
 
-  const { body: statement } = await applicant.get('/v1/nationality-statement');
+  const { body: statement } = await applicant.get('/v1/statements/nationality');
   const signature = { width: 600, height: 200, strokes: [[1, 1, 2, 2]] };
   const sign = (who: Person, textHash: string) =>
-    who.send('PUT', `${one.path}/statement`, { version: statement.version, textHash, signature });
+    who.send('PUT', `${one.path}/statements/nationality`, {
+      version: statement.version,
+      textHash,
+      signature,
+    });
   await expectRefusal(one, (who) => sign(who, 'f'.repeat(64)), {
     status: 409,
     type: '/problems/statement-outdated',
@@ -281,7 +285,7 @@ test('Z7 another’s draft and one that is not there answer alike', async () => 
     [
       'sign',
       () =>
-        other.applicant.send('PUT', `/v1/drafts/${id}/statement`, {
+        other.applicant.send('PUT', `/v1/drafts/${id}/statements/nationality`, {
           version: 'x',
           textHash: '0'.repeat(64),
           signature: { width: 50, height: 50, strokes: [[1, 1, 2, 2]] },
@@ -371,7 +375,11 @@ test('R-11 a draft is resumed as it was left, and is gone when its owner deletes
   const id = await newDraft(applicant, answers);
 
   const { body } = await applicant.get(`/v1/drafts/${id}`);
-  expect(body).toMatchObject({ answers, faults: [], statementSignedAt: expect.any(String) });
+  expect(body).toMatchObject({
+    answers,
+    faults: [],
+    statements: [{ kind: 'nationality', signer: 'applicant', signedAt: expect.any(String) }],
+  });
   expect(body.documents.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual([
     'passport-data-page',
     'portrait',

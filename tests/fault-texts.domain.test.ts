@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { formFor } from '../domain/forms/form.ts';
+import { FORM_SERVICES, formFor } from '../domain/forms/form.ts';
+import { QUESTIONS } from '../domain/questionnaire.ts';
+import { CATALOGUE } from '../domain/services.ts';
+import { SITUATIONS } from '../domain/situations.ts';
+import { ADVICE_REASONS } from '../domain/texts/advice.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
+import { REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
+import { ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_KIND_TEXTS } from '../domain/texts/requirements.ts';
+import { STATEMENTS } from '../domain/texts/statements.ts';
 import { fill, type Text } from '../domain/texts/text.ts';
 
 /** Pairs: how simplified Chinese writes a character, then how traditional Chinese does. */
@@ -11,18 +18,20 @@ const traditional = new Set(Array.from(PAIRS).filter((_, index) => index % 2 ===
 const foreign = (text: string, script: ReadonlySet<string>): string[] =>
   Array.from(text).filter((c) => script.has(c));
 
-const form = formFor('passport.renew');
-const formTexts: Text[] = [
-  ...form.sections.flatMap(({ title, fields }) => [
-    title,
-    ...fields.flatMap(({ label, hint, options }) => [
-      label,
-      ...(hint ? [hint] : []),
-      ...(options ?? []).map((o) => o.label),
-    ]),
-  ]),
-  ...form.materials.flatMap(({ title, hint }) => [title, hint]),
+/** Every text inside a value, however deep. */
+function textsIn(value: unknown): Text[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('hans' in value) return [value as Text];
+  return Object.values(value).flatMap(textsIn);
+}
+const forms = FORM_SERVICES.map((service) => formFor(service));
+const told = [
+  ...[forms, QUESTIONS, CATALOGUE, SITUATIONS, ADVICE_REASONS, REFUSAL_TEXTS, STATEMENTS],
+  ...[ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_KIND_TEXTS],
 ];
+/** 「 in Chinese characters as an answer that may be written in either script. */
+const withoutExamples = (text: string): string =>
+  text.replace(/[「“][^」”]*[」”]|[\u4e00-\u9fff]+ \([^)]*\)/g, '');
 
 test.each(Object.entries(FAULT_TEXTS))(
   'R-11 the reason for %s is written in each script and in English',
@@ -34,10 +43,13 @@ test.each(Object.entries(FAULT_TEXTS))(
   },
 );
 
-test('R-45 every label and hint of the form is written in each script', () => {
-  for (const { hans, hant } of formTexts) {
-    expect(foreign(hant, simplified)).toEqual([]);
-    expect(foreign(hans, traditional)).toEqual([]);
+test('R-45 every text of forms, services, advice and statements is written in each script', () => {
+  const texts = textsIn(told);
+  expect(texts.length).toBeGreaterThan(300);
+  for (const { hans, hant, en } of texts) {
+    expect(foreign(withoutExamples(hant), simplified)).toEqual([]);
+    expect(foreign(withoutExamples(hans), traditional)).toEqual([]);
+    expect([hans, hant, en].every((text) => text.trim() !== '')).toBe(true);
   }
 });
 

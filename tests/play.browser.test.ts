@@ -61,7 +61,7 @@ async function apply(page: Page): Promise<string> {
   await page.locator('main #post').waitFor();
   await page.click('main button[type=submit]');
   await page.locator('.tasks a').first().click();
-  for (let section = 0; section < 5; section += 1) {
+  for (let section = 0; section < 7; section += 1) {
     await fillSection(page, answers);
     await goOn(page);
   }

@@ -223,8 +223,12 @@ test('R-45 a section is filled in with the keyboard alone', async () => {
   await page.keyboard.type('吕父');
   await press('Tab'); // 無
   await press('Tab');
+  await page.keyboard.type('北京');
+  await press('Tab');
   await page.keyboard.type('王母');
   await press('Tab');
+  await press('Tab');
+  await page.keyboard.type('去世');
   await press('Tab');
   expect(await active()).toBe('family.spouse');
   await press('Tab');
@@ -235,8 +239,12 @@ test('R-45 a section is filled in with the keyboard alone', async () => {
   await press('Enter');
   await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, title);
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-  await answerSection();
+  await answerSection(); // nationality
   await expectSound('section');
+  await goOn();
+  await answerSection(); // annotations
+  await goOn();
+  await answerSection(); // hand-in and collection
   await goOn();
 }, 60_000);
 

@@ -216,7 +216,7 @@ test('R-15 U1 a JPEG declared as something else is refused', async () => {
 });
 
 test('R-15 a kind that the service does not ask for is refused', async () => {
-  const kind = 'birth-certificate';
+  const kind = 'taiwan-paper';
 
   await expectRefusal(
     [jpeg(await portraitJpeg())],

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AccountId, CommandId } from '../../domain/ids.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
+import { NO_TRAITS } from '../../domain/traits.ts';
 import type { Office } from './office.ts';
 
 const AT_ONCE = 16;
@@ -54,6 +55,7 @@ async function addOrder(office: Office, { accountId, policyId, index, count }: P
     homePost: index % 3 === 0 ? 'SFO' : 'LAX',
     policyId,
     feeCents: 2_300,
+    traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(answers),
     nameText: answers['name.chinese'],
     now,

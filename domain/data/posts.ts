@@ -93,3 +93,14 @@ export const POSTS: Readonly<Record<PostCode, Post>> = {
 export function getPost(code: PostCode): Post {
   return POSTS[code];
 }
+
+/**
+ * Where to ask when something cannot be done here: telephones and e-mail of the post's consultation desk. Where none is
+ * published it is the embassy's, which the notice names.
+ */
+export function consultationOf(code: PostCode): { phone: string; email: string } {
+  const { consultationPhones, consultationEmail } = POSTS[code];
+  const embassy = POSTS.WAS;
+  const phones = consultationPhones.length > 0 ? consultationPhones : embassy.consultationPhones;
+  return { phone: phones.join(', '), email: consultationEmail ?? embassy.consultationEmail ?? '' };
+}

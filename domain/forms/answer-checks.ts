@@ -1,11 +1,14 @@
 import { addYears, isCalendarDate } from '../calendar.ts';
+import { consultationOf } from '../data/posts.ts';
 import type { FieldFault, FieldRule } from '../faults.ts';
+import { annotationTexts } from '../fees.ts';
 import { parseMrz } from '../mrz.ts';
-import { findPinyinRule, isChineseName } from '../names.ts';
+import { findPinyinRule, isChineseName, isLatinName } from '../names.ts';
 import { parsePhone } from '../phones.ts';
 import { parseResidentId } from '../resident-id.ts';
-import { passportKind } from '../travel-papers.ts';
+import { isPaperNumber, passportKind } from '../travel-papers.ts';
 import { isNone } from '../written.ts';
+import { parseAnnotation } from './annotations.ts';
 import type { FieldCheck, FormContext, FormField } from './definition.ts';
 
 type Finding = Omit<FieldFault, 'field'> | undefined;
@@ -64,12 +67,24 @@ function finding(rule: FieldRule | undefined): Finding {
 const CHECKS: Record<FieldCheck, (value: string, context: FormContext) => Finding> = {
   'chinese-name': (value) => finding(isChineseName(value) ? undefined : 'chinese-name-characters'),
   pinyin: (value) => finding(findPinyinRule(value.trim())),
+  'latin-name': (value) => finding(isLatinName(value) ? undefined : 'latin-name-letters'),
   'past-date': (value, { todayOn }) => finding(value > todayOn ? 'date-in-future' : undefined),
   'resident-id': (value, { todayOn }) => {
     const result = parseResidentId(value, todayOn);
     return result.ok ? undefined : { rule: result.rule };
   },
-  'passport-number': (value) => finding(PASSPORT_RULES[passportKind(value)]),
+  'passport-number': (value, { post }) => {
+    const rule = PASSPORT_RULES[passportKind(value)];
+    // who cannot be served here is told whom to ask instead.
+    return rule && { rule, params: consultationOf(post) };
+  },
+  'paper-number': (value) => finding(isPaperNumber(value) ? undefined : 'paper-number-shape'),
+  annotations: (value) => {
+    const lines = annotationTexts({ 'annotation.texts': value });
+    const at = lines.findIndex((line) => !parseAnnotation(line));
+    return at < 0 ? undefined : { rule: 'annotation-kind-missing', params: { line: at + 1 } };
+  },
+  email: (value) => finding(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value.trim()) ? undefined : 'email-format'),
   phone: (value) => {
     const result = parsePhone(value);
     return result.ok ? undefined : { rule: result.rule };

@@ -18,6 +18,11 @@ export const IDENTITY_FAULT_TEXTS: Record<IdentityRule, Text> = {
     hant: '現行寫法:LÜ 寫作 LYU,NÜ 寫作 NYU,LÜE 寫作 LUE,NÜE 寫作 NUE。如護照上是舊寫法,請照護照填寫;我們不會改動您的填寫。',
     en: 'Today’s spelling is LYU for LÜ, NYU for NÜ, LUE for LÜE and NUE for NÜE. If your passport has an older spelling, keep it: we never change what you write.',
   },
+  'latin-name-letters': {
+    hans: '请照美国出生证填写英文姓名:大写字母 A–Z,中间可有空格、连字符或撇号,例如 EMMA ROSE。',
+    hant: '請照美國出生證填寫英文姓名:大寫字母 A–Z,中間可有空格、連字號或撇號,例如 EMMA ROSE。',
+    en: 'Write the English name as on the US birth certificate: capital letters A–Z, with blanks, hyphens or apostrophes between them, for example EMMA ROSE.',
+  },
   'id-number-shape': {
     hans: '公民身份号码应为 18 位:前 17 位是数字,最后一位是数字或 X(旧证为 15 位数字)。请对照身份证重新填写。',
     hant: '公民身份號碼應為 18 位:前 17 位是數字,最後一位是數字或 X(舊證為 15 位數字)。請對照身份證重新填寫。',
@@ -44,14 +49,19 @@ export const IDENTITY_FAULT_TEXTS: Record<IdentityRule, Text> = {
     en: 'This does not look like a Chinese ordinary passport number: E and 8 digits, E, a letter and 7 digits, or G and 8 digits. The letters I and O are not used; check for the digits 1 and 0.',
   },
   'passport-official': {
-    hans: '这是因公护照(外交、公务或公务普通护照)的号码,不能在此办理。请通过使领馆领事证件咨询电话或邮箱了解办法。',
-    hant: '這是因公護照(外交、公務或公務普通護照)的號碼,不能在此辦理。請通過使領館領事證件諮詢電話或郵箱瞭解辦法。',
-    en: 'This is the number of an official passport (diplomatic, service or public affairs), which cannot be handled here. Please phone or e-mail the post’s consultation desk.',
+    hans: '这是因公护照(外交、公务或公务普通护照)的号码,不能在此办理。请通过领事证件咨询电话 {phone} 或邮箱 {email} 了解办法。',
+    hant: '這是因公護照(外交、公務或公務普通護照)的號碼,不能在此辦理。請通過領事證件諮詢電話 {phone} 或郵箱 {email} 瞭解辦法。',
+    en: 'This is the number of an official passport (diplomatic, service or public affairs), which cannot be handled here. Please phone {phone} or write to {email}.',
   },
   'passport-special-region': {
-    hans: '这是香港或澳门特别行政区护照的号码,不能在此办理。请联系使领馆领事证件咨询电话或邮箱。',
-    hant: '這是香港或澳門特別行政區護照的號碼,不能在此辦理。請聯繫使領館領事證件諮詢電話或郵箱。',
-    en: 'This is the number of a Hong Kong or Macao SAR passport, which cannot be handled here. Please phone or e-mail the post’s consultation desk.',
+    hans: '这是香港或澳门特别行政区护照的号码,不能在此办理。请联系领事证件咨询电话 {phone} 或邮箱 {email}。',
+    hant: '這是香港或澳門特別行政區護照的號碼,不能在此辦理。請聯繫領事證件諮詢電話 {phone} 或郵箱 {email}。',
+    en: 'This is the number of a Hong Kong or Macao SAR passport, which cannot be handled here. Please phone {phone} or write to {email}.',
+  },
+  'paper-number-shape': {
+    hans: '证件号码由 5 至 15 位字母和数字组成。请对照证件重新填写。',
+    hant: '證件號碼由 5 至 15 位字母和數字組成。請對照證件重新填寫。',
+    en: 'The number has 5 to 15 letters and digits. Please copy it again from the document.',
   },
   'passport-dates-order': {
     hans: '有效期至应晚于签发日期。请对照护照资料页检查这两个日期。',

@@ -63,6 +63,11 @@ const GENERAL: Record<GeneralRule, Text> = {
     hant: '這個號碼既可能是美國的,也可能是中國的。請在前面加上 +1 或 +86。',
     en: 'This could be a US or a Chinese number. Please put +1 or +86 in front.',
   },
+  'email-format': {
+    hans: '请填写完整的电子邮箱地址,例如 name@example.org。',
+    hant: '請填寫完整的電子郵箱地址,例如 name@example.org。',
+    en: 'Please give a whole e-mail address, for example name@example.org.',
+  },
   'material-required': {
     hans: '还缺这份材料。请上传 JPEG 图片,每张不超过 5 MB。',
     hant: '還缺這份材料。請上傳 JPEG 圖片,每張不超過 5 MB。',
@@ -74,9 +79,9 @@ const GENERAL: Record<GeneralRule, Text> = {
     en: 'Only one picture of this document is needed and there are {count}. Please keep the clearest.',
   },
   'material-unknown': {
-    hans: '此项业务不需要这类材料。请将其删除,或放到正确的类别下。',
-    hant: '此項業務不需要這類材料。請將其刪除,或放到正確的類別下。',
-    en: 'This service does not ask for this kind of document. Please remove it or put it under the right heading.',
+    hans: '按所填情况,此项业务不需要这类材料。请将其删除,或放到正确的类别下。',
+    hant: '按所填情況,此項業務不需要這類材料。請將其刪除,或放到正確的類別下。',
+    en: 'This application does not ask for this kind of document. Please remove it or put it under the right heading.',
   },
 };
 
@@ -97,14 +102,54 @@ const SITUATION: Record<SituationRule, Text> = {
     en: 'A county is asked only in California. Please clear it, or check the state.',
   },
   'renewal-too-early': {
-    hans: '您的护照有效期还有一年以上。只有签证页即将用完或容貌变化较大时才能现在换发;如属于这些情形,请改选理由。',
-    hant: '您的護照有效期還有一年以上。只有簽證頁即將用完或容貌變化較大時才能現在換發;如屬於這些情形,請改選理由。',
-    en: 'Your passport is valid for more than a year. It can be renewed now only if the visa pages are nearly full or your looks have changed much; if so, choose that ground.',
+    hans: '您的证件有效期还有一年以上。只有签证页即将用完或容貌变化较大时才能现在换发;如属于这些情形,请改选理由。',
+    hant: '您的證件有效期還有一年以上。只有簽證頁即將用完或容貌變化較大時才能現在換發;如屬於這些情形,請改選理由。',
+    en: 'Your document is valid for more than a year. It can be renewed now only if the visa pages are nearly full or your looks have changed much; if so, choose that ground.',
   },
   'renewal-not-expired': {
-    hans: '按所填的有效期,护照尚未过期。请改选“有效期不足一年”,或检查有效期至。',
-    hant: '按所填的有效期,護照尚未過期。請改選「有效期不足一年」,或檢查有效期至。',
-    en: 'By the date of expiry given, the passport has not expired. Choose “less than one year left”, or check the date.',
+    hans: '按所填的有效期,证件尚未过期。请改选“有效期不足一年”,或检查有效期至。',
+    hant: '按所填的有效期,證件尚未過期。請改選「有效期不足一年」,或檢查有效期至。',
+    en: 'By the date of expiry given, the document has not expired. Choose “less than one year left”, or check the date.',
+  },
+  'passport-already-held': {
+    hans: '持有过中国护照的,不办理颁发:护照在手的请办理“护照换发”,遗失、被盗或损毁的请办理“护照补发”。',
+    hant: '持有過中國護照的,不辦理頒發:護照在手的請辦理「護照換發」,遺失、被盜或損毀的請辦理「護照補發」。',
+    en: 'Issue is for who has never held a Chinese passport. Choose renewal if you have it, replacement if it is lost, stolen or damaged.',
+  },
+  'travel-document-already-held': {
+    hans: '已有旅行证的,不办理颁发:证件在手的请办理“旅行证换发”,遗失、被盗或损毁的请办理“旅行证补发”。',
+    hant: '已有旅行證的,不辦理頒發:證件在手的請辦理「旅行證換發」,遺失、被盜或損毀的請辦理「旅行證補發」。',
+    en: 'Who has a travel document already chooses its renewal, or its replacement if it is lost, stolen or damaged.',
+  },
+  'visitors-only': {
+    hans: '此项理由只适用于短期来美人员。在美居留、留学或工作的,请办理“护照补发”。',
+    hant: '此項理由只適用於短期來美人員。在美居留、留學或工作的,請辦理「護照補發」。',
+    en: 'This ground is for short-term visitors only. Residents, students and workers choose passport replacement.',
+  },
+  'under-18-only': {
+    hans: '此项理由只适用于未满 18 周岁的申请人。请改选理由,或检查出生日期。',
+    hant: '此項理由只適用於未滿 18 周歲的申請人。請改選理由,或檢查出生日期。',
+    en: 'This ground is for applicants under 18 only. Choose another ground, or check the date of birth.',
+  },
+  'guardian-disagrees': {
+    hans: '监护人姓名与家庭成员中所填的父亲或母亲不一致。请检查两处。',
+    hant: '監護人姓名與家庭成員中所填的父親或母親不一致。請檢查兩處。',
+    en: 'The guardian’s name differs from the father or mother given under family. Please check both.',
+  },
+  'date-before-birth': {
+    hans: '这个日期早于申请人的出生日期。请检查两处。',
+    hant: '這個日期早於申請人的出生日期。請檢查兩處。',
+    en: 'This date is before the applicant’s birth. Please check both.',
+  },
+  'loss-before-issue': {
+    hans: '遗失或被盗的日期早于证件的签发日期。请检查两处。',
+    hant: '遺失或被盜的日期早於證件的簽發日期。請檢查兩處。',
+    en: 'The loss is dated before the document was issued. Please check both.',
+  },
+  'annotation-kind-missing': {
+    hans: '第 {line} 条加注没有写明种类。请先写种类再写内容,例如“曾用名:吕小”。',
+    hant: '第 {line} 條加注沒有寫明種類。請先寫種類再寫內容,例如「曾用名:呂小」。',
+    en: 'Annotation {line} does not say its kind. Write the kind first, for example “曾用名:吕小” (former name).',
   },
   'annotation-proof-needed': {
     hans: '申请加注须上传支持加注内容的官方证明,如绿卡、法院更名书或户口簿。',

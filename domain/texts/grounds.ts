@@ -86,7 +86,11 @@ export const INTERVIEW_REASON_TEXTS = {
 } as const satisfies Record<InterviewReason, Text>;
 
 export const MAILED_ITEM_TEXTS = {
-  'old-passport': { hans: '现持护照原件', hant: '現持護照原件', en: 'The present passport, original' },
+  'old-passport': {
+    hans: '现持护照或旅行证原件',
+    hant: '現持護照或旅行證原件',
+    en: 'The present passport or travel document, original',
+  },
   slip: {
     hans: '写有申请人姓名及订单号的便签',
     hant: '寫有申請人姓名及訂單號的便簽',

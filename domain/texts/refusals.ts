@@ -85,10 +85,20 @@ export const REFUSAL_TEXTS = {
     hant: '申請表尚有需要更正的內容',
     en: 'Some answers or documents need your attention',
   },
+  'nationality-article-5': {
+    hans: '根据《国籍法》第五条,申请人不具有中国国籍,不能申请中国护照或旅行证',
+    hant: '根據《國籍法》第五條,申請人不具有中國國籍,不能申請中國護照或旅行證',
+    en: 'By Nationality Law art. 5 the applicant is not a Chinese national and cannot get a Chinese passport or travel document',
+  },
+  'nationality-article-9': {
+    hans: '根据《国籍法》第九条,申请人已自动丧失中国国籍,不能申请中国护照或旅行证',
+    hant: '根據《國籍法》第九條,申請人已自動喪失中國國籍,不能申請中國護照或旅行證',
+    en: 'By Nationality Law art. 9 the applicant has lost Chinese nationality and cannot get a Chinese passport or travel document',
+  },
   'statement-missing': {
-    hans: '请先签署《国籍状况声明书》',
-    hant: '請先簽署《國籍狀況聲明書》',
-    en: 'Sign the nationality statement first',
+    hans: '请先签署所需的声明书',
+    hant: '請先簽署所需的聲明書',
+    en: 'Sign the statements that are needed first',
   },
   'statement-outdated': {
     hans: '声明书已有新版本,请重新阅读并签署',

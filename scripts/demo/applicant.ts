@@ -129,11 +129,11 @@ async function upload(session: Session, path: string, kind: string, bytes: Buffe
 async function sign(session: Session, draftPath: string): Promise<void> {
   const { body: statement } = await session.ask<{ version: string; textHash: string }>({
     method: 'GET',
-    path: '/v1/nationality-statement',
+    path: '/v1/statements/nationality',
   });
   const { version, textHash } = statement;
   const body = { version, textHash, signature: SIGNATURE };
-  await session.ask({ method: 'PUT', path: `${draftPath}/statement`, body });
+  await session.ask({ method: 'PUT', path: `${draftPath}/statements/nationality`, body });
 }
 
 /** Makes the order. @returns its number */

@@ -9,16 +9,18 @@ import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
 import { buildApp } from '../../api/app.ts';
-import { statementIn } from '../../api/catalogue.ts';
 import { createChanges } from '../../api/changes.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import type { CaseEngine } from '../../api/engine.ts';
 import { hashToken } from '../../api/sessions.ts';
+import { statementIn } from '../../api/statements.ts';
 import type { MailToSend } from '../../db/outbox.ts';
 import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
+import { formFor } from '../../domain/forms/form.ts';
 import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import type { StatementKind } from '../../domain/texts/statements.ts';
 import { createLog } from '../../log.ts';
 import { openEngine, type Rooms } from './house.ts';
 import { passportNumber, registerAccount } from './people.ts';
@@ -172,7 +174,7 @@ export async function storedDraft(
   const draft = await applications.createDraft({
     accountId,
     service: 'passport.renew',
-    formVersion: 1,
+    formVersion: formFor('passport.renew').version,
     post,
   });
   await applications.saveDraft(draft, answers, undefined);
@@ -188,7 +190,7 @@ export async function storedDraft(
     } as const;
     await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
   }
-  const { version, textHash } = statementIn('hans');
+  const { version, textHash } = statementIn('nationality', 'hans');
   await applications.signStatement(draft, 'nationality', {
     version,
     textHash,
@@ -204,26 +206,41 @@ export function goodAnswers(passport = passportNumber()): Record<string, string>
     'name.chinese': '吕测试',
     'name.surnamePinyin': 'LYU',
     'name.givenPinyin': 'CESHI',
+    'name.changed': 'no',
+    'name.former': '無',
     'person.sex': 'F',
     'person.bornOn': '1990-01-01',
     'person.birthplace': '北京',
+    'person.ethnicity': '汉',
     'person.idNumber': '無',
     'passport.number': passport,
     'passport.issuedOn': '2017-01-15',
     'passport.expiresOn': '2027-01-14',
+    'passport.authority': '公安部出入境管理局',
     'passport.mrz': mrz(passport),
     'renewal.ground': 'under-one-year',
     'us.inUnitedStates': 'yes',
+    'us.statusKind': 'student',
     'us.status': 'F-1',
+    'us.statusDocument': 'I-20',
+    'us.leftChinaOn': '2019-08-20',
     'address.street': '443 Shatto Pl',
     'address.city': 'Los Angeles',
     'address.state': 'CA',
     'address.county': 'Los Angeles',
     'address.zip': '90020',
     'contact.phone': '+12138078088',
+    'contact.email': 'applicant@example.org',
+    'china.address': '無',
     'family.father': '吕父',
+    'family.fatherAddress': '北京',
     'family.mother': '王母',
+    'family.motherAddress': '去世',
     'family.spouse': '無',
+    'nationality.foreign': 'never',
+    'nationality.foreignPassport': 'no',
+    'annotation.wanted': 'no',
+    'handIn.way': 'mail',
     'collect.way': 'mail',
   };
 }
@@ -259,13 +276,15 @@ export async function newDraft(
   };
   for (const [kind, file] of Object.entries(pictures))
     await applicant.upload(`/v1/drafts/${id}/documents?kind=${kind}`, file);
-  const { body: statement } = await applicant.get('/v1/nationality-statement');
-  await applicant.send('PUT', `/v1/drafts/${id}/statement`, {
-    version: statement.version,
-    textHash: statement.textHash,
-    signature: SIGNATURE,
-  });
+  await sign(applicant, id, 'nationality');
   return id;
+}
+
+/** Reads a statement and signs it. */
+export async function sign(applicant: Person, draftId: string, kind: StatementKind): Promise<Answer> {
+  const { version, textHash } = (await applicant.get(`/v1/statements/${kind}`)).body;
+  const body = { version, textHash, signature: SIGNATURE };
+  return applicant.send('PUT', `/v1/drafts/${draftId}/statements/${kind}`, body);
 }
 
 export async function submit(

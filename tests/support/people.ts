@@ -72,6 +72,7 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
     homePost,
     policyId,
     feeCents: 2300,
+    traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(application.answers),
     nameText: '吕测试',
     now,
@@ -100,7 +101,7 @@ export const BODIES: { [K in PersonCommand]: CommandBodies[K] } = {
   refuse: { ground: 'identity-unproved', note: 'papers disagree' },
   withdraw: { note: '' },
   receiveMaterials: {
-    items: [...expectedItems('passport.renew')],
+    items: [...expectedItems('passport.renew', NO_TRAITS)],
     payment: { kind: 'money-order', cents: 2300, payee: 'Chinese Consulate General in Los Angeles' },
     returnTracking: '9400111201080805483016',
   },

@@ -38,7 +38,15 @@ export interface Case {
   documents: Document[];
   /** Until when the next step should be done */
   dueAt: string | null;
+  expectedItems: (
+    | "old-passport"
+    | "slip"
+    | "photo"
+    | "payment"
+    | "return-envelope"
+  )[];
   feeCents: number;
+  formVersion: number;
   homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
   interview: {
     /**
@@ -64,8 +72,16 @@ export interface Case {
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
-  /** UTC, ISO 8601 */
-  statementSignedAt: string | null;
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    signedAt: string;
+    title: string;
+    version: string;
+  }[];
   status:
     | "in_review"
     | "supplement_requested"
@@ -178,7 +194,15 @@ export interface CaseInput {
   documents: DocumentInput[];
   /** Until when the next step should be done */
   dueAt: string | null;
+  expectedItems: (
+    | "old-passport"
+    | "slip"
+    | "photo"
+    | "payment"
+    | "return-envelope"
+  )[];
   feeCents: number;
+  formVersion: number;
   homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
   interview: {
     /**
@@ -204,8 +228,16 @@ export interface CaseInput {
   overdue: boolean;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   service: string;
-  /** UTC, ISO 8601 */
-  statementSignedAt: string | null;
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    signedAt: string;
+    title: string;
+    version: string;
+  }[];
   status:
     | "in_review"
     | "supplement_requested"
@@ -326,6 +358,54 @@ export interface CommandAnswerInput {
   version: number;
 }
 
+export type Condition =
+  | {
+      field: string;
+      is: string[];
+    }
+  | {
+      field: string;
+      olderThanYears: number;
+    }
+  | {
+      age: {
+        under: number;
+      };
+    }
+  | {
+      all: Condition[];
+    }
+  | {
+      any: Condition[];
+    }
+  | {
+      not: Condition;
+    };
+
+export type ConditionInput =
+  | {
+      field: string;
+      is: string[];
+    }
+  | {
+      field: string;
+      olderThanYears: number;
+    }
+  | {
+      age: {
+        under: number;
+      };
+    }
+  | {
+      all: ConditionInput[];
+    }
+  | {
+      any: ConditionInput[];
+    }
+  | {
+      not: ConditionInput;
+    };
+
 export interface Document {
   bytes: number;
   fileName: string;
@@ -389,14 +469,26 @@ export interface Draft {
   formVersion: number;
   /** @format uuid */
   id: string;
+  /** By the answers given so far; who is ineligible cannot submit (R-13) */
+  nationality: {
+    /** Of the Nationality Law, when ineligible */
+    article: number | null;
+    verdict: "eligible" | "ineligible" | "doubtful";
+  };
   /** All that still stops the submission, what is not yet given included */
   open: Fault[];
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Send it back as `seenRevision`; a save that saw an older one is refused */
   revision: number;
   service: string;
-  /** UTC, ISO 8601 */
-  statementSignedAt: string | null;
+  /** Which are needed, who signs each, and when its present text was signed */
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    /** UTC, ISO 8601 */
+    signedAt: string | null;
+    signer: "applicant" | "guardian";
+    title: string;
+  }[];
   /**
    * UTC, ISO 8601
    * @format date-time
@@ -431,14 +523,26 @@ export interface DraftInput {
   formVersion: number;
   /** @format uuid */
   id: string;
+  /** By the answers given so far; who is ineligible cannot submit (R-13) */
+  nationality: {
+    /** Of the Nationality Law, when ineligible */
+    article: number | null;
+    verdict: "eligible" | "ineligible" | "doubtful";
+  };
   /** All that still stops the submission, what is not yet given included */
   open: FaultInput[];
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
   /** Send it back as `seenRevision`; a save that saw an older one is refused */
   revision: number;
   service: string;
-  /** UTC, ISO 8601 */
-  statementSignedAt: string | null;
+  /** Which are needed, who signs each, and when its present text was signed */
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    /** UTC, ISO 8601 */
+    signedAt: string | null;
+    signer: "applicant" | "guardian";
+    title: string;
+  }[];
   /**
    * UTC, ISO 8601
    * @format date-time
@@ -505,61 +609,75 @@ export interface FaultInput {
 }
 
 export interface Form {
-  materials: {
-    hint: string;
-    kind: string;
-    many?: boolean;
-    required: boolean;
-    title: string;
-  }[];
+  materials: FormMaterial[];
   sections: {
-    fields: {
-      hint?: string;
-      id: string;
-      kind: "text" | "date" | "choice" | "longtext" | "mrz";
-      label: string;
-      maxLength: number;
-      noneAllowed?: boolean;
-      options?: {
-        label: string;
-        value: string;
-      }[];
-      required: boolean;
-    }[];
+    fields: FormField[];
     id: string;
     title: string;
+    when?: Condition;
   }[];
   service: string;
   version: number;
 }
 
-export interface FormInput {
-  materials: {
-    hint: string;
-    kind: string;
-    many?: boolean;
-    required: boolean;
-    title: string;
+export interface FormField {
+  hint?: string;
+  id: string;
+  kind: "text" | "date" | "choice" | "longtext" | "mrz";
+  label: string;
+  maxLength: number;
+  noneAllowed?: boolean;
+  options?: {
+    label: string;
+    value: string;
   }[];
+  required: boolean;
+  when?: Condition;
+}
+
+export interface FormFieldInput {
+  hint?: string;
+  id: string;
+  kind: "text" | "date" | "choice" | "longtext" | "mrz";
+  label: string;
+  maxLength: number;
+  noneAllowed?: boolean;
+  options?: {
+    label: string;
+    value: string;
+  }[];
+  required: boolean;
+  when?: ConditionInput;
+}
+
+export interface FormInput {
+  materials: FormMaterialInput[];
   sections: {
-    fields: {
-      hint?: string;
-      id: string;
-      kind: "text" | "date" | "choice" | "longtext" | "mrz";
-      label: string;
-      maxLength: number;
-      noneAllowed?: boolean;
-      options?: {
-        label: string;
-        value: string;
-      }[];
-      required: boolean;
-    }[];
+    fields: FormFieldInput[];
     id: string;
     title: string;
+    when?: ConditionInput;
   }[];
   service: string;
   version: number;
+}
+
+export interface FormMaterial {
+  hint: string;
+  kind: string;
+  many?: boolean;
+  required: boolean;
+  title: string;
+  when?: Condition;
+}
+
+export interface FormMaterialInput {
+  hint: string;
+  kind: string;
+  many?: boolean;
+  required: boolean;
+  title: string;
+  when?: ConditionInput;
 }
 
 export interface Message {
@@ -603,6 +721,7 @@ export interface Order {
   /** Until when the next step should be done */
   dueAt: string | null;
   feeCents: number;
+  formVersion: number;
   interview: {
     /**
      * UTC, ISO 8601
@@ -704,6 +823,7 @@ export interface OrderInput {
   /** Until when the next step should be done */
   dueAt: string | null;
   feeCents: number;
+  formVersion: number;
   interview: {
     /**
      * UTC, ISO 8601
@@ -850,6 +970,118 @@ export interface ProblemInput {
   type: string;
 }
 
+export interface Requirements {
+  advice: {
+    code: string;
+    text: string;
+  }[];
+  fee: {
+    cents: number;
+    lines: {
+      count: number;
+      eachCents: number;
+      kind: "document" | "mailing" | "annotation";
+    }[];
+  };
+  fraudNotice: string;
+  mailing: {
+    envelopeMark: string;
+    items: {
+      code: string;
+      text: string;
+    }[];
+    when: string;
+  };
+  /** To upload: JPEG, at most 5 MB each (R-15) */
+  materials: FormMaterial[];
+  minor: boolean;
+  name: string;
+  payment: {
+    kinds: {
+      code: string;
+      text: string;
+    }[];
+    payee: string;
+  };
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service:
+    | "passport.issue"
+    | "passport.renew"
+    | "passport.replace"
+    | "travel-document.issue"
+    | "travel-document.renew"
+    | "travel-document.replace";
+  situation: string;
+  /** Those of this service and age; the first is the usual one */
+  situations: {
+    id: string;
+    title: string;
+  }[];
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    signer: "applicant" | "guardian";
+    title: string;
+  }[];
+  /** Of a passport issued now (R-14) */
+  validityYears: number | null;
+}
+
+export interface RequirementsInput {
+  advice: {
+    code: string;
+    text: string;
+  }[];
+  fee: {
+    cents: number;
+    lines: {
+      count: number;
+      eachCents: number;
+      kind: "document" | "mailing" | "annotation";
+    }[];
+  };
+  fraudNotice: string;
+  mailing: {
+    envelopeMark: string;
+    items: {
+      code: string;
+      text: string;
+    }[];
+    when: string;
+  };
+  /** To upload: JPEG, at most 5 MB each (R-15) */
+  materials: FormMaterialInput[];
+  minor: boolean;
+  name: string;
+  payment: {
+    kinds: {
+      code: string;
+      text: string;
+    }[];
+    payee: string;
+  };
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service:
+    | "passport.issue"
+    | "passport.renew"
+    | "passport.replace"
+    | "travel-document.issue"
+    | "travel-document.renew"
+    | "travel-document.replace";
+  situation: string;
+  /** Those of this service and age; the first is the usual one */
+  situations: {
+    id: string;
+    title: string;
+  }[];
+  statements: {
+    kind: "nationality" | "loss" | "guardian-consent";
+    signer: "applicant" | "guardian";
+    title: string;
+  }[];
+  /** Of a passport issued now (R-14) */
+  validityYears: number | null;
+}
+
 export interface Session {
   token?: string;
 }
@@ -895,6 +1127,7 @@ export interface StaffMemberInput {
 }
 
 export interface Statement {
+  kind: "nationality" | "loss" | "guardian-consent";
   text: string;
   textHash: string;
   title: string;
@@ -902,6 +1135,7 @@ export interface Statement {
 }
 
 export interface StatementInput {
+  kind: "nationality" | "loss" | "guardian-consent";
   text: string;
   textHash: string;
   title: string;
@@ -1303,40 +1537,57 @@ export class Api<
       }),
 
     /**
-     * No description
+     * @description All services, and whom to turn to for those that cannot be ordered here (R-09, R-10).
      *
      * @tags Catalogue
      * @name ListServices
      * @request GET:/v1/services
      */
-    listServices: (params: RequestParams = {}) =>
+    listServices: (
+      query?: {
+        /** @default "WAS" */
+        post?: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<
         {
           fraudNotice: string;
           services: {
             code: string;
+            elsewhere: string | null;
             name: string;
+            orderable: boolean;
+            purpose: string;
           }[];
         },
         Problem
       >({
         path: `/v1/services`,
         method: "GET",
+        query: query,
         format: "json",
         ...params,
       }),
 
     /**
-     * No description
+     * @description The form of a service; without a version the current one. A draft keeps its own.
      *
      * @tags Catalogue
      * @name GetForm
      * @request GET:/v1/forms/{service}
      */
-    getForm: (service: string, params: RequestParams = {}) =>
+    getForm: (
+      service: string,
+      query?: {
+        version?: number;
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<Form, Problem>({
         path: `/v1/forms/${service}`,
         method: "GET",
+        query: query,
         format: "json",
         ...params,
       }),
@@ -1346,11 +1597,14 @@ export class Api<
      *
      * @tags Catalogue
      * @name GetStatement
-     * @request GET:/v1/nationality-statement
+     * @request GET:/v1/statements/{kind}
      */
-    getStatement: (params: RequestParams = {}) =>
+    getStatement: (
+      kind: "nationality" | "loss" | "guardian-consent",
+      params: RequestParams = {},
+    ) =>
       this.request<Statement, Problem>({
-        path: `/v1/nationality-statement`,
+        path: `/v1/statements/${kind}`,
         method: "GET",
         format: "json",
         ...params,
@@ -1372,6 +1626,86 @@ export class Api<
     ) =>
       this.request<Durations, Problem>({
         path: `/v1/services/${service}/durations`,
+        method: "GET",
+        query: query,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name GetQuestionnaire
+     * @request GET:/v1/questionnaire
+     */
+    getQuestionnaire: (params: RequestParams = {}) =>
+      this.request<
+        {
+          questions: FormField[];
+        },
+        Problem
+      >({
+        path: `/v1/questionnaire`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description The right service for these answers to the questionnaire, with the reasons, or where to go instead.
+     *
+     * @tags Catalogue
+     * @name AdviseService
+     * @request POST:/v1/service-advice
+     */
+    adviseService: (
+      data: {
+        answers: Partial<Record<string, string>>;
+        /** @default "WAS" */
+        post?: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          elsewhere: string | null;
+          name: string | null;
+          orderable: boolean;
+          reasons: string[];
+          service: string | null;
+          situation: string | null;
+        },
+        Problem
+      >({
+        path: `/v1/service-advice`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Materials, statements, fee, what is mailed and when, under the policy in force at the post today.
+     *
+     * @tags Catalogue
+     * @name GetRequirements
+     * @request GET:/v1/services/{service}/requirements
+     */
+    getRequirements: (
+      service: string,
+      query: {
+        /** @default "false" */
+        minor?: "true" | "false";
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+        /** @maxLength 60 */
+        situation?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Requirements, Problem>({
+        path: `/v1/services/${service}/requirements`,
         method: "GET",
         query: query,
         format: "json",
@@ -1592,7 +1926,13 @@ export class Api<
     createDraft: (
       data: {
         post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
-        service: "passport.renew";
+        service:
+          | "passport.issue"
+          | "passport.renew"
+          | "passport.replace"
+          | "travel-document.issue"
+          | "travel-document.renew"
+          | "travel-document.replace";
       },
       params: RequestParams = {},
     ) =>
@@ -1710,15 +2050,16 @@ export class Api<
       }),
 
     /**
-     * @description Signs the nationality statement with a drawn signature (R-13).
+     * @description Signs a statement with a drawn signature (R-13, R-14, R-15).
      *
      * @tags Drafts
      * @name SignStatement
-     * @request PUT:/v1/drafts/{id}/statement
+     * @request PUT:/v1/drafts/{id}/statements/{kind}
      * @secure
      */
     signStatement: (
       id: string,
+      kind: "nationality" | "loss" | "guardian-consent",
       data: {
         signature: {
           height: number;
@@ -1738,7 +2079,7 @@ export class Api<
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
-        path: `/v1/drafts/${id}/statement`,
+        path: `/v1/drafts/${id}/statements/${kind}`,
         method: "PUT",
         body: data,
         secure: true,

@@ -1,4 +1,6 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { localDate } from '../../domain/calendar.ts';
+import { shownForm } from '../../domain/forms/conditions.ts';
 import type { Case, Form, Post } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
@@ -24,14 +26,18 @@ export function useMe() {
   return useQuery(askMe).data ?? undefined;
 }
 
-export function useForm(service: string | undefined): Form | undefined {
+/** The form of a case in its own version, as it applied on the day of its submission to the answers that one may see. */
+export function useForm(shown: Case | undefined): Form | undefined {
   const lang = useLang();
-  return useQuery({
-    queryKey: ['form', service, lang],
-    queryFn: () => data(api.getForm(service ?? '')),
-    enabled: service !== undefined,
+  const zone = usePost(shown?.post)?.timeZone;
+  const form = useQuery({
+    queryKey: ['form', shown?.service, shown?.formVersion, lang],
+    queryFn: () => data(api.getForm(shown?.service ?? '', shown ? { version: shown.formVersion } : {})),
+    enabled: shown !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
+  if (!form || !shown || !zone) return undefined;
+  return shownForm(form, shown.answers, { todayOn: localDate(Date.parse(shown.submittedAt), zone) });
 }
 
 const askPosts = (lang: Lang) =>

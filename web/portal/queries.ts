@@ -1,4 +1,7 @@
 import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { localDate } from '../../domain/calendar.ts';
+import { shownForm } from '../../domain/forms/conditions.ts';
+import type { Form, Order, Statement } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
 import { useLang } from '../shared/words.ts';
@@ -30,14 +33,14 @@ export const queries = {
     }),
   posts: (lang: string) =>
     queryOptions({ queryKey: ['posts', lang], queryFn: () => data(api.listPosts()), staleTime: Infinity }),
-  form: (service: string, lang: string) =>
+  form: (service: string, version: number | undefined, lang: string) =>
     queryOptions({
-      queryKey: ['form', service, lang],
-      queryFn: () => data(api.getForm(service)),
+      queryKey: ['form', service, version, lang],
+      queryFn: () => data(api.getForm(service, version === undefined ? {} : { version })),
       staleTime: Infinity,
     }),
-  statement: (lang: string) =>
-    queryOptions({ queryKey: ['statement', lang], queryFn: () => data(api.getStatement()) }),
+  statement: (kind: Statement['kind'], lang: string) =>
+    queryOptions({ queryKey: ['statement', kind, lang], queryFn: () => data(api.getStatement(kind)) }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: () => data(api.listDrafts()) }),
   draft: (id: string, lang: string) =>
     queryOptions({ queryKey: ['draft', id, lang], queryFn: () => data(api.getDraft(id)) }),
@@ -50,7 +53,17 @@ export const queries = {
 };
 
 export const useOrder = (orderNumber: string) => useSuspenseQuery(queries.order(orderNumber, useLang())).data;
-export const useForm = (service: string) => useSuspenseQuery(queries.form(service, useLang())).data;
+/** The form of a draft or order in its own version; of a service the current one. */
+export const useForm = (service: string, version?: number) =>
+  useSuspenseQuery(queries.form(service, version, useLang())).data;
+
+/** An order's form as it applied on the day of its submission. */
+export function useOrderForm(order: Order): Form {
+  const form = useForm(order.service, order.formVersion);
+  const { timeZone } = usePost(order.post);
+  return shownForm(form, order.answers, { todayOn: localDate(Date.parse(order.submittedAt), timeZone) });
+}
+
 export const usePosts = () => useSuspenseQuery(queries.posts(useLang())).data.posts;
 
 export function usePost(code: string) {

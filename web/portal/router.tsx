@@ -75,7 +75,7 @@ const documents = createRoute({
 });
 const statement = createRoute({
   getParentRoute: () => own,
-  path: '/drafts/$id/statement',
+  path: '/drafts/$id/statement/$kind',
   component: lazyRouteComponent(() => import('./pages/statement.tsx'), 'Statement'),
 });
 const check = createRoute({

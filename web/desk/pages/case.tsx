@@ -30,7 +30,7 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
   const [draft, change, forget] = useKept<DecisionDraft>(`case:${orderNumber}`, NOTHING_DECIDED);
   const own = command.state.phase === 'done' ? command.state.answer.version : 0;
   const { shown, moved, showNew } = useSeen(asked.data, own);
-  const form = useForm(shown?.service);
+  const form = useForm(shown);
   const { phase } = command.state;
   // A refusal may mean that the case is not what it was; the answer to that is to look.
   useEffect(() => {

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { type FormEvent, useState } from 'react';
 import type { MailedItem } from '../../../domain/case-state.ts';
-import { expectedItems } from '../../../domain/materials.ts';
 import { MAILED_ITEM_TEXTS } from '../../../domain/texts/grounds.ts';
 import { uspsVerdict } from '../../../domain/usps.ts';
 import type { Case } from '../../client/api.ts';
@@ -63,7 +62,7 @@ function CheckIn({ shown, onDone }: { shown: Case; onDone: () => void }) {
   const [envelope, change, forget] = useKept<Envelope>(`mail:${shown.orderNumber}`, EMPTY_ENVELOPE);
   const [isTried, setTried] = useState(false);
   const cents = centsOf(envelope.amount);
-  const expected = expectedItems(shown.service);
+  const expected = shown.expectedItems;
   const missing = expected.filter((item) => !envelope.items.includes(item));
   const isReady = cents !== undefined && uspsVerdict(envelope.tracking) !== 'not-usps';
   async function submit(event: FormEvent): Promise<void> {

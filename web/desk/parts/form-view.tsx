@@ -80,14 +80,12 @@ export function FormView({ shown, form, items, onItems }: Props) {
           </dl>
         </section>
       ))}
-      {shown.statementSignedAt !== undefined && !isFiltered && shown.documents.length > 1 && (
-        <p className="statement">
-          {say('statement')}:{' '}
-          {shown.statementSignedAt
-            ? say('signedAt', { at: shortInstant(shown.statementSignedAt, lang, zone) })
-            : say('unsigned')}
-        </p>
-      )}
+      {!isFiltered &&
+        shown.statements.map(({ kind, title, signedAt }) => (
+          <p className="statement" key={kind}>
+            {title}: {say('signedAt', { at: shortInstant(signedAt, lang, zone) })}
+          </p>
+        ))}
     </section>
   );
 }

@@ -33,9 +33,7 @@ export const CASE = {
   'interview.booked': { hans: '已预约', hant: '已預約', en: 'booked' },
   'interview.held': { hans: '已面谈', hant: '已面談', en: 'held' },
   fee: { hans: '费用', hant: '費用', en: 'Fee' },
-  statement: { hans: '国籍状况声明书', hant: '國籍狀況聲明書', en: 'Nationality statement' },
   signedAt: { hans: '签于 {at}', hant: '簽於 {at}', en: 'signed {at}' },
-  unsigned: { hans: '未签', hant: '未簽', en: 'not signed' },
   overdue: { hans: '逾期', hant: '逾期', en: 'Overdue' },
   openInTemporal: {
     hans: '在 Temporal Web 中查看',

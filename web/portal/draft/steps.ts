@@ -4,18 +4,30 @@ import type { Draft, Form } from '../../client/api.ts';
 export type Step = { key: string; title: string; link: StepLink };
 export type StepLink =
   | { to: '/drafts/$id/part/$section'; params: { id: string; section: string } }
-  | { to: '/drafts/$id/documents' | '/drafts/$id/statement' | '/drafts/$id/check'; params: { id: string } };
+  | { to: '/drafts/$id/statement/$kind'; params: { id: string; kind: string } }
+  | { to: '/drafts/$id/documents' | '/drafts/$id/check'; params: { id: string } };
 
 export type Standing = 'done' | 'begun' | 'new';
 
-export function stepsOf(id: string, form: Form, words: { documents: string; statement: string }): Step[] {
+/** A statement's step among those of the form. */
+const statementKey = (kind: string): string => `statement:${kind}`;
+
+/** @param form  as far as it applies to the answers */
+export function stepsOf(
+  { id, statements }: Pick<Draft, 'id' | 'statements'>,
+  form: Form,
+  words: { documents: string },
+): Step[] {
   return [
     ...form.sections.map((section): Step => {
       const link = { to: '/drafts/$id/part/$section', params: { id, section: section.id } } as const;
       return { key: section.id, title: section.title, link };
     }),
     { key: 'documents', title: words.documents, link: { to: '/drafts/$id/documents', params: { id } } },
-    { key: 'statement', title: words.statement, link: { to: '/drafts/$id/statement', params: { id } } },
+    ...statements.map(({ kind, title }): Step => {
+      const link = { to: '/drafts/$id/statement/$kind', params: { id, kind } } as const;
+      return { key: statementKey(kind), title, link };
+    }),
   ];
 }
 
@@ -28,7 +40,8 @@ export function placeOf(id: string, form: Form, field: string): StepLink & { has
 
 /** What of a step is still open, and whether it was begun. */
 export function standingOf(step: string, draft: Draft, form: Form): { standing: Standing; open: number } {
-  if (step === 'statement') return { standing: draft.statementSignedAt ? 'done' : 'new', open: 0 };
+  const statement = draft.statements.find(({ kind }) => statementKey(kind) === step);
+  if (statement) return { standing: statement.signedAt ? 'done' : 'new', open: 0 };
   if (step === 'documents') {
     const open = draft.open.filter(({ field }) => field.startsWith('materials.')).length;
     return { standing: open === 0 ? 'done' : draft.documents.length > 0 ? 'begun' : 'new', open };

@@ -1,8 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Draft } from '../../client/api.ts';
+import { localDate } from '../../../domain/calendar.ts';
+import { shownForm } from '../../../domain/forms/conditions.ts';
+import type { Draft, Form } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { queries, refresh } from '../queries.ts';
+import { queries, refresh, useForm, usePost } from '../queries.ts';
 import { type BoxView, DraftBox } from './box.ts';
 
 const boxes = new Map<string, DraftBox>();
@@ -26,6 +28,13 @@ export function useDraft(id: string) {
   useEffect(() => box.take(draft), [box, draft]);
   const view: BoxView = useSyncExternalStore(box.subscribe, box.snapshot);
   return { draft, box, view };
+}
+
+/** The draft's form as far as it applies to what is on the page now. */
+export function useDraftForm(draft: Draft, { answers }: Pick<BoxView, 'answers'>): Form {
+  const form = useForm(draft.service, draft.formVersion);
+  const { timeZone } = usePost(draft.post);
+  return shownForm(form, answers, { todayOn: localDate(Date.now(), timeZone) });
 }
 
 export const refreshDraft = (id: string): Promise<void> => refresh(['draft', id]);

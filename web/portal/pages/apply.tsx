@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { localDate } from '../../../domain/calendar.ts';
 import { findDistrict } from '../../../domain/districts.ts';
+import { shownForm } from '../../../domain/forms/conditions.ts';
 import type { PostCode } from '../../../domain/posts.ts';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
@@ -61,7 +62,7 @@ export function Apply() {
       <h2>{t('prepare')}</h2>
       <p>{t('prepareLead')}</p>
       <ul>
-        {form.materials.map(({ kind, title, hint, required }) => (
+        {shownForm(form, {}, { todayOn: today }).materials.map(({ kind, title, hint, required }) => (
           <li key={kind}>
             <strong>{title}</strong>
             {required ? '' : ` ${t('ifAny')}`}:{hint}

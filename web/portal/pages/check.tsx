@@ -1,13 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Draft, Form } from '../../client/api.ts';
 import { api, data, newKey, withKey } from '../../shared/api.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { placeOf } from '../draft/steps.ts';
-import { useDraft } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { isAnswer, useAction } from '../parts/action.ts';
 import { AnswerList } from '../parts/answers.tsx';
 import { FeeTable } from '../parts/fee.tsx';
@@ -15,15 +15,15 @@ import { useFormWords } from '../parts/form-words.ts';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { Summary, type SummaryFault } from '../parts/summary.tsx';
-import { queries, refresh, useForm, usePost } from '../queries.ts';
+import { queries, refresh, usePost } from '../queries.ts';
 
 /** Everything once more before it goes; each answer with a way back to it. */
 export function Check() {
   const t = useFormWords();
   const navigate = useNavigate();
   const { id } = useParams({ from: '/own/drafts/$id/check' });
-  const { draft, box } = useDraft(id);
-  const form = useForm(draft.service);
+  const { draft, box, view } = useDraft(id);
+  const form = useDraftForm(draft, view);
   const [round, setRound] = useState(0);
   const { run, busy, failure } = useAction(async () => {
     await box.save();
@@ -139,18 +139,18 @@ function CheckDocuments({ draft, form }: { draft: Draft; form: Form }) {
           );
         })}
       </ul>
-      <div className="answers-head">
-        <h2>{t('statementTitle')}</h2>
-        <Link to="/drafts/$id/statement" params={{ id }}>
-          {t('change')}
-          <span className="unseen"> {t('statementTitle')}</span>
-        </Link>
-      </div>
-      <p>
-        {draft.statementSignedAt
-          ? t('signedAt', { at: instantWords(draft.statementSignedAt, lang) })
-          : t('notSigned')}
-      </p>
+      {draft.statements.map(({ kind, title, signedAt }) => (
+        <Fragment key={kind}>
+          <div className="answers-head">
+            <h2>{title}</h2>
+            <Link to="/drafts/$id/statement/$kind" params={{ id, kind }}>
+              {t('change')}
+              <span className="unseen"> {title}</span>
+            </Link>
+          </div>
+          <p>{signedAt ? t('signedAt', { at: instantWords(signedAt, lang) }) : t('notSigned')}</p>
+        </Fragment>
+      ))}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Document } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { stepsOf } from '../draft/steps.ts';
-import { refreshDraft, useDraft } from '../draft/use-draft.ts';
+import { refreshDraft, useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { useFocusFromAddress } from '../parts/focus.ts';
 import { useFormWords } from '../parts/form-words.ts';
 import { Page } from '../parts/page.tsx';
@@ -17,11 +17,21 @@ export function Documents() {
   const lang = useLang();
   const navigate = useNavigate();
   const { id } = useParams({ from: '/own/drafts/$id/documents' });
-  const { draft } = useDraft(id);
-  const form = useForm(draft.service);
+  const { draft, view } = useDraft(id);
+  const form = useDraftForm(draft, view);
+  // What was uploaded for another choice of answers is shown too, so that it can be removed.
+  const uploaded = new Set(draft.documents.map(({ kind }) => kind));
+  const asked = new Set(form.materials.map(({ kind }) => kind));
+  const leftOver = useForm(draft.service, draft.formVersion).materials.filter(
+    ({ kind }, at, every) =>
+      uploaded.has(kind) && !asked.has(kind) && every.findIndex((each) => each.kind === kind) === at,
+  );
+  const materials = [...form.materials, ...leftOver];
   const [round, setRound] = useState(0);
   useFocusFromAddress();
-  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
+  const at = steps.findIndex(({ key }) => key === 'documents');
+  const next = steps[at + 1];
   const open = draft.open.filter(({ field }) => field.startsWith('materials.'));
   const faultOf = (kind: string) =>
     round > 0 || draft.documents.length > 0
@@ -35,12 +45,12 @@ export function Documents() {
   async function goOn(): Promise<void> {
     const fresh = await queryClient.fetchQuery({ ...queries.draft(id, lang), staleTime: 0 });
     if (fresh.open.some(({ field }) => field.startsWith('materials.'))) setRound((before) => before + 1);
-    else await navigate({ to: '/drafts/$id/statement', params: { id } });
+    else await navigate(next ? next.link : { to: '/drafts/$id', params: { id } });
   }
   return (
     <Page
       title={t('documentsTitle')}
-      over={t('stepOf', { step: steps.length - 1, all: steps.length })}
+      over={t('stepOf', { step: at + 1, all: steps.length })}
       lead={<p>{t('documentsLead')}</p>}
       back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
     >
@@ -49,10 +59,10 @@ export function Documents() {
         round={round}
         faults={(round > 0 ? open : []).map((fault) => ({
           ...fault,
-          label: form.materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? '',
+          label: materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? '',
         }))}
       />
-      {form.materials.map((material) => (
+      {materials.map((material) => (
         <Uploader
           key={material.kind}
           material={material}

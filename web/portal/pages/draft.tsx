@@ -4,24 +4,24 @@ import { useState } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { standingOf, stepsOf } from '../draft/steps.ts';
-import { useDraft } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { useAction } from '../parts/action.ts';
 import { FeeTable } from '../parts/fee.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { FraudNotice, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { SaveState } from '../parts/save-state.tsx';
-import { queries, queryClient, useForm, usePost } from '../queries.ts';
+import { queries, queryClient, usePost } from '../queries.ts';
 
 /** The application as a list of tasks, to be done in any order. */
 export function DraftTasks() {
   const t = useFormWords();
   const { id } = useParams({ from: '/own/drafts/$id' });
-  const { draft, box } = useDraft(id);
-  const form = useForm(draft.service);
+  const { draft, box, view } = useDraft(id);
+  const form = useDraftForm(draft, view);
   const post = usePost(draft.post);
   const { services } = useSuspenseQuery(queries.services(useLang())).data;
-  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
   const standings = steps.map((step) => ({ step, ...standingOf(step.key, draft, form) }));
   const done = standings.filter(({ standing }) => standing === 'done').length;
   return (

@@ -9,7 +9,7 @@ import { FraudNotice } from '../parts/notices.tsx';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { StatusTag } from '../parts/status.tsx';
-import { useForm, useOrder, usePost } from '../queries.ts';
+import { useOrder, useOrderForm, usePost } from '../queries.ts';
 
 /** One order: where it stands, what happens next and by whom, and all that happened. */
 export function OrderPage() {
@@ -73,7 +73,7 @@ function Timeline({ order }: { order: Order }) {
 function Given({ order }: { order: Order }) {
   const t = useOrderWords();
   const tForm = useFormWords();
-  const form = useForm(order.service);
+  const form = useOrderForm(order);
   return (
     <details>
       <summary>{t('givenTitle')}</summary>

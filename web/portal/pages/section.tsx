@@ -5,7 +5,7 @@ import { api, data } from '../../shared/api.ts';
 import { Unreachable } from '../../shared/problem.ts';
 import { useLang } from '../../shared/words.ts';
 import { stepsOf } from '../draft/steps.ts';
-import { useDraft } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { Missing } from '../parts/between.tsx';
 import { Field, type FieldSpec } from '../parts/field.tsx';
 import { useFocusFromAddress } from '../parts/focus.ts';
@@ -13,7 +13,7 @@ import { useFormWords } from '../parts/form-words.ts';
 import { Page } from '../parts/page.tsx';
 import { SaveState } from '../parts/save-state.tsx';
 import { Summary } from '../parts/summary.tsx';
-import { queries, queryClient, useForm } from '../queries.ts';
+import { queries, queryClient } from '../queries.ts';
 
 export function Section() {
   const params = useParams({ from: '/own/drafts/$id/part/$section' });
@@ -26,9 +26,9 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   const lang = useLang();
   const navigate = useNavigate();
   const { draft, box, view } = useDraft(id);
-  const form = useForm(draft.service);
+  const form = useDraftForm(draft, view);
   const section = form.sections.find((each) => each.id === sectionId);
-  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
   const at = steps.findIndex(({ key }) => key === sectionId);
   const next = steps[at + 1];
   const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(Object.keys(view.answers)));
@@ -41,7 +41,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   const [busy, setBusy] = useState(false);
   useFocusFromAddress();
   if (!section) return <Missing />;
-  const fields = section.fields.filter(({ id: field }) => isAsked(field, view.answers));
+  const { fields } = section;
 
   function change(field: FieldSpec, value: string): void {
     box.change(field.id, value);
@@ -127,7 +127,3 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
     </Page>
   );
 }
-
-/** California alone is divided by county. */
-const isAsked = (field: string, answers: Draft['answers']): boolean =>
-  field !== 'address.county' || answers['address.state'] === 'CA';

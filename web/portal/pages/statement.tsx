@@ -1,48 +1,59 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Draft, Form } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { stepsOf } from '../draft/steps.ts';
-import { refreshDraft, useDraft } from '../draft/use-draft.ts';
+import { refreshDraft, useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { useAction } from '../parts/action.ts';
+import { Missing } from '../parts/between.tsx';
 import { Fault } from '../parts/field.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { Panel, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { PAD, SignaturePad, type Stroke } from '../parts/signature.tsx';
-import { queries, useForm, usePost } from '../queries.ts';
+import { queries, usePost } from '../queries.ts';
 
-/** 國籍狀況聲明書: read, and signed by hand. */
+/** One of the statements that are needed: read, and signed by hand. */
 export function Statement() {
+  const { id, kind } = useParams({ from: '/own/drafts/$id/statement/$kind' });
+  const { draft, view } = useDraft(id);
+  const form = useDraftForm(draft, view);
+  const needed = draft.statements.find((each) => each.kind === kind);
+  if (!needed) return <Missing />;
+  return <Signing key={kind} draft={draft} form={form} needed={needed} />;
+}
+
+function Signing({ draft, form, needed }: { draft: Draft; form: Form; needed: Draft['statements'][number] }) {
   const t = useFormWords();
   const lang = useLang();
   const navigate = useNavigate();
-  const { id } = useParams({ from: '/own/drafts/$id/statement' });
-  const { draft } = useDraft(id);
-  const form = useForm(draft.service);
-  const { data: statement } = useSuspenseQuery(queries.statement(lang));
+  const { id } = draft;
+  const { kind, signedAt } = needed;
+  const { data: statement } = useSuspenseQuery(queries.statement(kind, lang));
   const [strokes, setStrokes] = useState<Stroke[]>([]);
   const [unsigned, setUnsigned] = useState(false);
   const { run, busy, failure } = useAction(async () => {
     const { version, textHash } = statement;
     await data(
-      api.signStatement(id, { version, textHash, signature: { ...PAD, strokes } }, { format: 'text' }),
+      api.signStatement(id, kind, { version, textHash, signature: { ...PAD, strokes } }, { format: 'text' }),
     );
     await refreshDraft(id);
     await navigate({ to: '/drafts/$id', params: { id } });
   });
-  const steps = stepsOf(id, form, { documents: t('documentsTitle'), statement: t('statementTitle') });
+  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
+  const step = steps.findIndex(({ link }) => 'kind' in link.params && link.params.kind === kind) + 1;
   return (
     <Page
       title={statement.title}
-      over={t('stepOf', { step: steps.length, all: steps.length })}
+      over={t('stepOf', { step, all: steps.length })}
       back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}
     >
-      {draft.statementSignedAt ? (
+      {signedAt ? (
         <Panel means="done">
-          <p>{t('signedAt', { at: instantWords(draft.statementSignedAt, lang) })}</p>
+          <p>{t('signedAt', { at: instantWords(signedAt, lang) })}</p>
         </Panel>
       ) : null}
       <blockquote className="statement">

@@ -16,7 +16,7 @@ import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { Uploader } from '../parts/uploader.tsx';
-import { refreshOrder, useForm, useOrder, usePost } from '../queries.ts';
+import { refreshOrder, useForm, useOrder, useOrderForm, usePost } from '../queries.ts';
 
 type Asked = NonNullable<Order['supplement']>;
 
@@ -33,7 +33,8 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
   const tForm = useFormWords();
   const lang = useLang();
   const navigate = useNavigate();
-  const form = useForm(order.service);
+  const form = useForm(order.service, order.formVersion);
+  const shown = useOrderForm(order);
   const post = usePost(order.post);
   const { answers, change, forget } = useTypedAnswers(order, asked);
   const [round, setRound] = useState(0);
@@ -54,7 +55,8 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
   const pending = (kind: string): Document[] =>
     order.documents.filter((document) => document.kind === kind && document.state === 'pending');
   const told = failure instanceof ApiProblem ? (failure.problem.errors ?? []) : [];
-  const fields = form.sections.flatMap((section) => section.fields);
+  // As it was asked; an officer may also ask for what did not apply before.
+  const fields = [...shown.sections, ...form.sections].flatMap((section) => section.fields);
   const labelOf = (id: string): string =>
     fields.find((field) => field.id === id)?.label ??
     form.materials.find(({ kind }) => id === `materials.${kind}`)?.title ??

@@ -57,7 +57,6 @@ export const FORM_WORDS = {
   postMissing: { hans: '请选择一个使领馆。', hant: '請選擇一個使領館。', en: 'Choose a post.' },
   beginDraft: { hans: '开始填写', hant: '開始填寫', en: 'Begin' },
   documentsTitle: { hans: '上传材料', hant: '上傳材料', en: 'Documents' },
-  statementTitle: { hans: '国籍状况声明书', hant: '國籍狀況聲明書', en: 'Statement of nationality' },
   tasksLead: {
     hans: '已完成 {done} / {all} 部分。顺序不限,内容自动保存,可以随时离开。',
     hant: '已完成 {done} / {all} 部分。順序不限,內容自動保存,可以隨時離開。',

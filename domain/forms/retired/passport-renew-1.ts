@@ -1,5 +1,5 @@
-import type { FormDefinition, FormSection, Material } from './definition.ts';
-import { IDENTITY, UNITED_STATES } from './sections.ts';
+import type { FormDefinition, FormSection, Material } from '../definition.ts';
+import { IDENTITY, UNITED_STATES } from './renew-1-sections.ts';
 
 const PASSPORT: FormSection = {
   id: 'passport',
@@ -179,8 +179,8 @@ const MATERIALS: readonly Material[] = [
   },
 ];
 
-/** 換發: renewal of an ordinary passport (spec §3; notice, part 二 and 三). */
-export const PASSPORT_RENEW: FormDefinition = {
+/** 換發 as it was first asked; drafts that were begun with it are finished with it. Never changed. */
+export const PASSPORT_RENEW_1: FormDefinition = {
   service: 'passport.renew',
   version: 1,
   sections: [IDENTITY, PASSPORT, UNITED_STATES, FAMILY, WISHES],

@@ -1,6 +1,6 @@
-import { NORTHERN_COUNTIES, SOUTHERN_COUNTIES } from '../data/california-counties.ts';
-import { US_STATES } from '../data/us-states.ts';
-import type { FormOption, FormSection } from './definition.ts';
+import { NORTHERN_COUNTIES, SOUTHERN_COUNTIES } from '../../data/california-counties.ts';
+import { US_STATES } from '../../data/us-states.ts';
+import type { FormOption, FormSection } from '../definition.ts';
 
 const COUNTY_OPTIONS: readonly FormOption[] = [...SOUTHERN_COUNTIES, ...NORTHERN_COUNTIES]
   .toSorted((a, b) => a.localeCompare(b, 'en'))
