@@ -13,12 +13,9 @@ const ORDER = [...STAGES, 'total'] as const;
 
 const Durations = z
   .object({
-    sampleSize: z
-      .int()
-      .nullable()
-      .meta({
-        description: 'Closed orders that were looked at; null when they are too few to tell anything',
-      }),
+    sampleSize: z.int().nullable().meta({
+      description: 'Closed orders that were looked at; null when they are too few to tell anything',
+    }),
     days: z.int().meta({ description: 'Closed within so many days' }),
     stages: z.array(
       z.object({
