@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Confirmation } from '../adapters/pdf/confirmation.ts';
@@ -25,6 +25,11 @@ import { createCaseFinder } from './staff-sight.ts';
 
 const Pdf = { description: 'The paper', content: { 'application/pdf': { schema: z.instanceof(Buffer) } } };
 
+/** A link that opens a paper in the browser cannot set Accept-Language, so it may say the language itself. */
+const PaperQuery = z.strictObject({ lang: z.enum(['hans', 'hant', 'en']).optional() });
+const readerOf = (request: FastifyRequest<{ Querystring: z.infer<typeof PaperQuery> }>): Lang =>
+  request.query.lang ?? langOf(request);
+
 /** The papers that an applicant prints: confirmation at any time, slip and label once mail is awaited. */
 export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { orders, people, papers } = deps;
@@ -35,6 +40,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     tags: ['Papers'],
     description,
     params: OrderParams,
+    querystring: PaperQuery,
     response: { 200: Pdf, ...problems(400, 401, 404, 409) },
   });
 
@@ -45,7 +51,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     },
     async (request, reply) => {
       const order = await findOwnOrder(orders, request.account.id, request.params.orderNumber);
-      const lang = langOf(request);
+      const lang = readerOf(request);
       const told = await confirmationOf(deps, order, request.account, lang);
       return sendPdf(reply, 'confirmation', await papers.confirmation(told, lang));
     },
@@ -57,7 +63,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     async (request, reply) => {
       const order = await findOwnOrder(orders, request.account.id, request.params.orderNumber);
       checkMailingPapers(order.status);
-      return sendPdf(reply, 'slip', await papers.slip(await slipOf(deps, order), langOf(request)));
+      return sendPdf(reply, 'slip', await papers.slip(await slipOf(deps, order), readerOf(request)));
     },
   );
 
@@ -74,7 +80,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         recipient: [post.name.en, ...post.mailingAddress],
         mark: policy.envelopeMark,
       };
-      return sendPdf(reply, 'label', await papers.label(label, langOf(request)));
+      return sendPdf(reply, 'label', await papers.label(label, readerOf(request)));
     },
   );
 };
@@ -90,13 +96,14 @@ export const staffPaperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps
         operationId: 'getCaseSlipPdf',
         tags: ['Staff'],
         params: OrderParams,
+        querystring: PaperQuery,
         response: { 200: Pdf, ...problems(400, 401, 404, 409) },
       },
     },
     async (request, reply) => {
       const { order } = await findCase(request.staff, request.params.orderNumber);
       checkMailingPapers(order.status);
-      return sendPdf(reply, 'slip', await deps.papers.slip(await slipOf(deps, order), langOf(request)));
+      return sendPdf(reply, 'slip', await deps.papers.slip(await slipOf(deps, order), readerOf(request)));
     },
   );
 };

@@ -57,6 +57,14 @@ test('R-18 the confirmation is printed from the submission on, in the reader’s
   }
 });
 
+test('R-45 a link says the language itself, since it cannot send a header', async () => {
+  const { order, applicant } = await filed();
+
+  const answer = await applicant.get(`/v1/orders/${order.orderNumber}/confirmation.pdf?lang=hant`);
+
+  expect(pdfText(answer.body)).toContain('訂單確認單');
+});
+
 test('R-30 slip and label wait for 待制證, and the refusal says so in each language', async () => {
   const { order, token } = await filed();
 

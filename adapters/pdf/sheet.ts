@@ -11,7 +11,7 @@ import { drawCode128, drawQr } from './codes.ts';
 export const PAGE = { width: 612, height: 792, margin: 54, inner: 504 } as const;
 export const INK = '#1b1a17';
 export const SOFT = '#55524a';
-export const LINE = '#857f70';
+const LINE = '#857f70';
 export const SEAL = '#a5281b';
 
 export type TextStyle = {
@@ -47,15 +47,15 @@ let loaded: Fonts | undefined;
  */
 function fonts(): Fonts {
   if (loaded) return loaded;
-  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   const parse = (file: string): Font => {
     const document = newDocument({});
-    document.font(readFileSync(resolve(`@expo-google-fonts/noto-sans-sc/${file}.ttf`)));
+    document.font(readFileSync(file));
     return (document as unknown as { _font: { font: Font } })._font.font;
   };
   loaded = {
-    regular: parse('400Regular/NotoSansSC_400Regular'),
-    bold: parse('700Bold/NotoSansSC_700Bold'),
+    regular: parse(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
+    bold: parse(require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf')),
   };
   return loaded;
 }

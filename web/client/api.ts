@@ -2577,10 +2577,17 @@ export class Api<
      * @request GET:/v1/orders/{orderNumber}/confirmation.pdf
      * @secure
      */
-    getConfirmationPdf: (orderNumber: string, params: RequestParams = {}) =>
+    getConfirmationPdf: (
+      orderNumber: string,
+      query?: {
+        lang?: "hans" | "hant" | "en";
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<Blob, Problem>({
         path: `/v1/orders/${orderNumber}/confirmation.pdf`,
         method: "GET",
+        query: query,
         secure: true,
         ...params,
       }),
@@ -2593,10 +2600,17 @@ export class Api<
      * @request GET:/v1/orders/{orderNumber}/slip.pdf
      * @secure
      */
-    getSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+    getSlipPdf: (
+      orderNumber: string,
+      query?: {
+        lang?: "hans" | "hant" | "en";
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<Blob, Problem>({
         path: `/v1/orders/${orderNumber}/slip.pdf`,
         method: "GET",
+        query: query,
         secure: true,
         ...params,
       }),
@@ -2609,10 +2623,17 @@ export class Api<
      * @request GET:/v1/orders/{orderNumber}/label.pdf
      * @secure
      */
-    getLabelPdf: (orderNumber: string, params: RequestParams = {}) =>
+    getLabelPdf: (
+      orderNumber: string,
+      query?: {
+        lang?: "hans" | "hant" | "en";
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<Blob, Problem>({
         path: `/v1/orders/${orderNumber}/label.pdf`,
         method: "GET",
+        query: query,
         secure: true,
         ...params,
       }),
@@ -2625,10 +2646,17 @@ export class Api<
      * @request GET:/v1/staff/cases/{orderNumber}/slip.pdf
      * @secure
      */
-    getCaseSlipPdf: (orderNumber: string, params: RequestParams = {}) =>
+    getCaseSlipPdf: (
+      orderNumber: string,
+      query?: {
+        lang?: "hans" | "hant" | "en";
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<Blob, Problem>({
         path: `/v1/staff/cases/${orderNumber}/slip.pdf`,
         method: "GET",
+        query: query,
         secure: true,
         ...params,
       }),
