@@ -47,14 +47,15 @@ export type IdentityRule =
   | 'mrz-check-digit'
   | 'mrz-disagrees';
 
-/** Rules about whether this order can be taken as it stands. */
+/** Rules about whether this order can be taken as it stands. */
 export type SituationRule =
   | 'not-in-united-states'
   | 'county-needed'
   | 'county-outside-california'
   | 'renewal-too-early'
   | 'renewal-not-expired'
-  | 'annotation-proof-needed';
+  | 'annotation-proof-needed'
+  | 'face-check-needed';
 
 /** Rules that only advise: they are shown beside the answer and never stop an order (R-12: never rewritten by us). */
 const ADVICE: ReadonlySet<FieldRule> = new Set<FieldRule>(['pinyin-umlaut']);
