@@ -9,6 +9,7 @@ import { fileObjectStore } from './adapters/object-store.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVault } from './adapters/vault.ts';
+import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
 import { createCaseEngine } from './api/engine.ts';
@@ -17,6 +18,7 @@ import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
+import { createFaces } from './db/faces.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
@@ -46,14 +48,17 @@ async function main(): Promise<void> {
   prepareTempDir(uploadDir);
 
   const changes = createChanges();
+  const vision = createVision();
   const app = await buildApp({
     engine: createCaseEngine(client),
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
+    faces: createFaces(db, vault),
     orders: createOrders(db, vault),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
+    vision,
     vault,
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
@@ -69,7 +74,7 @@ async function main(): Promise<void> {
 
   const stop = async (): Promise<void> => {
     await app.close(); // takes no new requests, lets the running ones finish
-    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop()]);
+    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop(), vision.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }

@@ -19,6 +19,7 @@ export type PictureRule =
   | 'file-name-too-long'
   | 'file-name-not-jpg'
   | 'declared-type-not-jpeg'
+  | 'heic-not-jpeg'
   | 'not-a-jpeg'
   | 'jpeg-broken'
   | 'picture-too-large'
@@ -42,12 +43,13 @@ export type PictureSize = { width: number; height: number };
  * What the name and the declared type must be before a byte is read. The name is only ever data: never a path.
  *
  * @throws PictureFault for control characters (NUL, CR, LF), marks that turn the writing direction, slashes, broken
- * Unicode, more than 255 bytes of UTF-8, an ending other than .jpg or .jpeg, a type other than image/jpeg
+ * Unicode, more than 255 bytes of UTF-8, an ending other than .jpg or .jpeg (.heic is named), a type other than image/jpeg
  */
 export function pictureRules({ fileName, contentType }: { fileName: string; contentType: string }): void {
   if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}/\\]/u.test(fileName))
     throw new PictureFault('file-name-unsafe');
   if (Buffer.byteLength(fileName) > FILE_NAME_BYTES_MAX) throw new PictureFault('file-name-too-long');
+  if (/\.hei[cf]$/i.test(fileName)) throw new PictureFault('heic-not-jpeg');
   if (!/[^.]\.jpe?g$/i.test(fileName)) throw new PictureFault('file-name-not-jpg');
   const [type = ''] = contentType.split(';');
   if (type.trim().toLowerCase() !== 'image/jpeg') throw new PictureFault('declared-type-not-jpeg');
@@ -93,9 +95,14 @@ async function bytesOf(picture: string | Buffer | (() => Promise<Buffer>)): Prom
   return Buffer.isBuffer(picture) ? picture : readFile(picture);
 }
 
+/** What iPhones write; nothing here can decode it. */
+const isHeic = (bytes: Buffer): boolean =>
+  /^ftyp(?:hei[cx]|hev[cx]|mif1|msf1)$/.test(bytes.toString('latin1', 4, 12));
+
 /** Reads the header only, so without a pixel limit: the limit is ours to check, and to name. */
 async function readHeader(bytes: Buffer): Promise<Metadata> {
   const hasMagic = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+  if (isHeic(bytes)) throw new PictureFault('heic-not-jpeg');
   if (!hasMagic) throw new PictureFault('not-a-jpeg');
   const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(refuse);
   if (header.format !== 'jpeg') throw new PictureFault('not-a-jpeg');

@@ -1,7 +1,9 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
+import type { Vision } from '../adapters/vision/vision.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
+import type { Faces } from '../db/faces.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
 import type { Tasks } from '../db/tasks.ts';
@@ -15,10 +17,13 @@ export type AppDeps = {
   engine: CaseEngine;
   people: People;
   applications: Applications;
+  faces: Faces;
   orders: Orders;
   tasks: Tasks;
   outbox: Outbox;
   documents: DocumentStore;
+  /** Looks at portraits, selfies and data pages. */
+  vision: Vision;
   vault: Vault;
   decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
   /** Where uploads wait, sealed, until they are checked. */

@@ -4,6 +4,7 @@ import { CaseError } from '../domain/errors.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, sendDocument, viewDocument } from './documents.ts';
+import { langOf } from './language.ts';
 import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
 import { authenticate } from './sessions.ts';
@@ -20,17 +21,19 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
         operationId: 'uploadDocument',
         tags: ['Drafts'],
         description:
-          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query.',
+          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query. A portrait that is a PNG is converted when `convert=jpeg` asks for it.',
         consumes: ['multipart/form-data'],
         params: IdParams,
-        querystring: z.strictObject({ kind: z.string().max(60) }),
-        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
+        querystring: z.strictObject({ kind: z.string().max(60), convert: z.enum(['jpeg']).optional() }),
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422, 503) },
       },
     },
     async (request, reply) => {
       const draft = await ownDraft(deps, request.account.id, request.params.id);
-      const document = await receiveDocument(deps, request, draft, request.query.kind, 'current');
-      return reply.code(201).send(viewDocument(document));
+      const { kind, convert } = request.query;
+      const fromPng = convert === 'jpeg' && kind === 'portrait';
+      const document = await receiveDocument(deps, request, draft, kind, 'current', { fromPng });
+      return reply.code(201).send(viewDocument(document, langOf(request)));
     },
   );
 

@@ -12,6 +12,7 @@ import type { Lang } from '../domain/texts/text.ts';
 import { ServiceText, statementIn } from './catalogue.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, viewDocument } from './documents.ts';
+import { faceFaults } from './faces.ts';
 import { commandIdOf } from './idempotency.ts';
 import { langOf } from './language.ts';
 import { ownDraft } from './own-draft.ts';
@@ -90,6 +91,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     ]);
     const service = draft.service as ServiceCode;
     const open = checkForm(formFor(service), draft.answers, documentsByKind(documents), { todayOn });
+    open.push(...(await faceFaults(deps, draft, documents, todayOn)));
     return {
       id: draft.id,
       service: draft.service,
@@ -100,7 +102,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       faults: faultsOf(draft, lang),
       open: open.map((fault) => describeFault(fault, lang)),
       fee: feeCents({ service, annotations: annotationTexts(draft.answers).length }, policy),
-      documents: documents.map(viewDocument),
+      documents: documents.map((document) => viewDocument(document, lang)),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
       createdAt: draft.createdAt.toISOString(),
       updatedAt: draft.updatedAt.toISOString(),

@@ -108,7 +108,8 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         throw new CaseError('supplement-not-asked', { items: [kind] });
       }
       const owner = { id: order.applicationId, keyId: order.keyId, service: order.service };
-      return reply.code(201).send(viewDocument(await receiveDocument(deps, request, owner, kind, 'pending')));
+      const document = await receiveDocument(deps, request, owner, kind, 'pending');
+      return reply.code(201).send(viewDocument(document, langOf(request)));
     },
   );
 

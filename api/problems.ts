@@ -117,6 +117,7 @@ function describe(err: FastifyError | Error, lang: Lang): Draft {
 
 const PICTURE_STATUS: Partial<Record<PictureFault['rule'], number>> = {
   'picture-over-5-mb': 413,
+  'heic-not-jpeg': 415,
   'not-a-jpeg': 415,
   'file-name-not-jpg': 415,
   'declared-type-not-jpeg': 415,

@@ -7,11 +7,14 @@ import type { SupplementItem } from '../domain/case-state.ts';
 import { allowedCommands } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
+import { FACE_OUTCOMES } from '../domain/face.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
+import { FACE_NOTE } from '../domain/texts/faces.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, sendDocument, viewDocument } from './documents.ts';
+import { currentOf } from './draft-pictures.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { brief, OrderBrief } from './order-views.ts';
@@ -29,6 +32,22 @@ const CaseView = OrderBrief.extend({
   answers: z.record(z.string(), z.string()),
   documents: z.array(DocumentView),
   statementSignedAt: Instant.nullable(),
+  faceChecks: z
+    .array(
+      z.object({
+        outcome: z.enum(FACE_OUTCOMES),
+        score: z
+          .number()
+          .nullable()
+          .meta({ description: 'Distance of the two faces; null when there was none to compare' }),
+        ofCurrentPortrait: z.boolean(),
+        at: Instant,
+      }),
+    )
+    .meta({ description: 'For officers alone, the latest first; never the only reason to refuse (R-17)' }),
+  faceNote: z
+    .string()
+    .meta({ description: 'What the bands of the score mean, and what they were not measured on' }),
   supplement: z
     .object({
       items: z.array(
@@ -172,6 +191,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       events,
       answered,
       { deadlines },
+      faceChecks,
     ] = await Promise.all([
       applications.findApplication(applicationId),
       applications.listDocuments(owner),
@@ -182,7 +202,9 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       orders.listEvents(orderNumber),
       scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
       orders.getPolicyOf(order),
+      scope === 'full' ? deps.faces.listWithScores(owner) : [],
     ]);
+    const portraitId = currentOf(documents, 'portrait')?.id;
     const isFull = scope === 'full';
     return {
       ...brief(order, lang),
@@ -192,8 +214,17 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       interviewState: state.interview,
       overdue: state.clock?.overdue ?? false,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
-      documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
+      documents: documents
+        .filter(({ kind }) => maySee(scope, kind))
+        .map((document) => viewDocument(document, lang)),
       statementSignedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
+      faceChecks: faceChecks.map(({ outcome, score, portraitId: compared, at }) => ({
+        outcome,
+        score,
+        ofCurrentPortrait: compared === portraitId,
+        at: at.toISOString(),
+      })),
+      faceNote: FACE_NOTE[lang],
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
       answered: answered ? await viewAnswered(owner, answered) : null,
       deadlineDays: {

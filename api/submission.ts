@@ -13,6 +13,7 @@ import { personIdentifiers } from '../domain/person.ts';
 import type { ServiceCode } from '../domain/policy.ts';
 import { NATIONALITY_STATEMENT } from '../domain/texts/statements.ts';
 import type { AppDeps } from './deps.ts';
+import { faceFaults } from './faces.ts';
 
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its
@@ -69,16 +70,13 @@ async function start({ engine, outbox }: AppDeps, order: Order): Promise<void> {
 }
 
 /** @returns the documents that were checked */
-async function checkDraft(
-  { applications }: AppDeps,
-  draft: Application,
-  todayOn: string,
-): Promise<DocumentId[]> {
+async function checkDraft(deps: AppDeps, draft: Application, todayOn: string): Promise<DocumentId[]> {
   const [documents, statement] = await Promise.all([
-    applications.listDocuments(draft),
-    applications.listStatements(draft).then(({ nationality }) => nationality),
+    deps.applications.listDocuments(draft),
+    deps.applications.listStatements(draft).then(({ nationality }) => nationality),
   ]);
   const faults = checkForm(formFor(draft.service), draft.answers, documentsByKind(documents), { todayOn });
+  faults.push(...(await faceFaults(deps, draft, documents, todayOn)));
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
   if (!statement) throw new CaseError('statement-missing');
   if (statement.version !== NATIONALITY_STATEMENT.version) throw new CaseError('statement-outdated');

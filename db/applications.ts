@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, ne } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
-import type { AccountId, DraftId } from '../domain/ids.ts';
+import type { AccountId, DocumentId, DraftId } from '../domain/ids.ts';
+import type { PortraitAdvice } from '../domain/portrait.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -228,6 +229,11 @@ export function createApplications(db: Database, vault: Vault) {
           fileName: await vault.open<string>(application.keyId, place.documentName(row.id), row.nameSealed),
         })),
       );
+    },
+
+    /** What the check advises about a portrait, for its owner and for officers. */
+    async keepAdvice(id: DocumentId, advice: PortraitAdvice): Promise<void> {
+      await db.update(documents).set({ advice }).where(eq(documents.id, id));
     },
 
     /**

@@ -105,3 +105,40 @@ function withoutFillerTail(given: string): string {
   );
   return (tail ? given.slice(0, tail.index) : given).replace(/<+$/, '');
 }
+
+/** A value that the form could take over, after the applicant has looked at it. */
+export type Suggestion = {
+  field: string;
+  value: string;
+  /** Whether a check digit guards it. Names have none. */
+  checked: boolean;
+};
+
+/**
+ * What a reading suggests for the form: nothing that the form does not ask in this way is suggested, and a sex that the
+ * form does not offer is left out. Years have two digits: a birth lies in the past, an end of validity in this century.
+ *
+ * @param todayOn  'YYYY-MM-DD', for the century of the birth
+ */
+export function suggestionsOf({ line1, line2, mrz }: MrzReading, todayOn: string): Suggestion[] {
+  const names: Suggestion[] = [
+    { field: 'name.surnamePinyin', value: mrz.surname.replaceAll(' ', ''), checked: false },
+    { field: 'name.givenPinyin', value: mrz.givenNames.replaceAll(' ', ''), checked: false },
+  ];
+  const suggestions: Suggestion[] = [
+    { field: 'passport.mrz', value: line1 ? `${line1}\n${line2}` : '', checked: false },
+    ...(line1 ? names : []),
+    { field: 'passport.number', value: mrz.number, checked: true },
+    { field: 'person.bornOn', value: pastDate(mrz.bornYymmdd, todayOn), checked: true },
+    { field: 'person.sex', value: mrz.sex === 'X' ? '' : mrz.sex, checked: false },
+    { field: 'passport.expiresOn', value: `20${dashed(mrz.expiresYymmdd)}`, checked: true },
+  ];
+  return suggestions.filter(({ value }) => value !== '');
+}
+
+const dashed = (yymmdd: string): string => `${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}`;
+
+function pastDate(yymmdd: string, todayOn: string): string {
+  const thisCentury = `20${dashed(yymmdd)}`;
+  return thisCentury <= todayOn ? thisCentury : `19${dashed(yymmdd)}`;
+}

@@ -6,21 +6,24 @@ import type { MrzReading } from '../../domain/mrz-reading.ts';
 import { judgePortrait, type PortraitAdvice } from '../../domain/portrait.ts';
 import type { AskName, Asks, Question, Reply } from './asks.ts';
 
+/** The bytes, or a function that reads them when it is their turn: what waits need not be in memory. */
+export type Picture = Buffer | (() => Promise<Buffer>);
+
 /**
  * The eyes of the system: what can be said about pictures of faces and papers. Every ask may be refused with CaseError
  * `vision-busy` (too many wait) or `vision-failed` (took too long, or the reader died); both say when to ask again.
  */
 export type Vision = {
   /** The published photo rules that a portrait breaks (R-16). */
-  checkPortrait(jpeg: Buffer): Promise<PortraitAdvice>;
+  checkPortrait(jpeg: Picture): Promise<PortraitAdvice>;
   /** The portrait cropped and scaled to the rule, without metadata; undefined when there is not exactly one face. */
-  fitPortrait(jpeg: Buffer): Promise<Buffer | undefined>;
+  fitPortrait(jpeg: Picture): Promise<Buffer | undefined>;
   /** Whether two pictures may show the same person (R-17). */
-  compareFaces(portrait: Buffer, selfie: Buffer): Promise<FaceComparison>;
+  compareFaces(portrait: Picture, selfie: Picture): Promise<FaceComparison>;
   /** The machine-readable lines of a data page; undefined when they cannot be made out (R-12). */
-  readMrz(jpeg: Buffer): Promise<MrzReading | undefined>;
+  readMrz(jpeg: Picture): Promise<MrzReading | undefined>;
   /** A PNG as a JPEG; undefined when it is no sound PNG. */
-  jpegFromPng(png: Buffer): Promise<Buffer | undefined>;
+  jpegFromPng(png: Picture): Promise<Buffer | undefined>;
   /** Ends the process that looks; what waits is refused. */
   close(): Promise<void>;
 };
@@ -38,7 +41,7 @@ export type VisionOptions = {
 
 type Waiting = {
   ask: AskName;
-  pictures: Buffer[];
+  pictures: Picture[];
   resolve: (value: unknown) => void;
   reject: (err: Error) => void;
 };
@@ -112,13 +115,23 @@ export function createVision({
       return;
     }
     clearTimeout(idle);
-    child ??= start();
-    const asked = child;
     lastId += 1;
     const id = lastId;
     // What hangs is ended; its exit tells the one who asked.
-    running = { ...ask, id, timer: setTimeout(() => asked.kill('SIGKILL'), askMs) };
-    const question: Question = { id, ask: ask.ask, pictures: ask.pictures };
+    const timer = setTimeout(
+      () => (child ? child.kill('SIGKILL') : finish((late) => late.reject(failed()))),
+      askMs,
+    );
+    running = { ...ask, id, timer };
+    Promise.all(ask.pictures.map((picture) => (typeof picture === 'function' ? picture() : picture))).then(
+      (pictures) => running?.id === id && send({ id, ask: ask.ask, pictures }),
+      (err: Error) => running?.id === id && finish((unread) => unread.reject(err)),
+    );
+  }
+
+  function send(question: Question): void {
+    child ??= start();
+    const asked = child;
     asked.send(question, (err) => err && asked.kill('SIGKILL'));
   }
 
@@ -128,7 +141,7 @@ export function createVision({
     stopped?.kill('SIGKILL'); // it holds nothing that could be lost
   }
 
-  function request<N extends AskName>(ask: N, ...pictures: Buffer[]): ReturnType<Asks[N]> {
+  function request<N extends AskName>(ask: N, ...pictures: Picture[]): ReturnType<Asks[N]> {
     const answer = new Promise<unknown>((resolve, reject) => {
       if (closed) return reject(failed());
       if (waiting.length >= waitingMax) {

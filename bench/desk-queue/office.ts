@@ -6,12 +6,14 @@ import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { createVault } from '../../adapters/vault.ts';
+import { createVision } from '../../adapters/vision/vision.ts';
 import { buildApp } from '../../api/app.ts';
 import { createChanges } from '../../api/changes.ts';
 import type { CaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createFaces } from '../../db/faces.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -42,6 +44,8 @@ export async function openOffice(url: string, dir: string) {
     ping: pool.ping,
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
+    faces: createFaces(db, vault),
+    vision: createVision(),
     orders: createOrders(db, vault),
     tasks: createTasks(db),
     outbox: createOutbox(db, vault),

@@ -185,6 +185,11 @@ export const PICTURE_TEXTS = {
     hant: '這不是 JPEG 圖片。請將照片另存為 JPEG 後再上傳。',
     en: 'This is not a JPEG picture. Save it as JPEG and upload it again.',
   },
+  'heic-not-jpeg': {
+    hans: '这是 HEIC 图片,这里无法读取。在 iPhone 上请打开“设置 > 相机 > 格式”,选“兼容性最佳”后重拍;或在“照片”中另存为 JPEG 后再上传。',
+    hant: '這是 HEIC 圖片,這裡無法讀取。在 iPhone 上請打開「設定 > 相機 > 格式」,選「相容性最佳」後重拍;或在「照片」中另存為 JPEG 後再上傳。',
+    en: 'This is a HEIC picture, which cannot be read here. On an iPhone choose Settings > Camera > Formats > Most Compatible and take it again, or export it from Photos as JPEG, and upload that.',
+  },
   'jpeg-broken': {
     hans: '图片不完整或已损坏,请重新保存后再上传。',
     hant: '圖片不完整或已損壞,請重新儲存後再上傳。',

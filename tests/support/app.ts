@@ -7,6 +7,7 @@ import { fileObjectStore } from '../../adapters/object-store.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
+import { createVision } from '../../adapters/vision/vision.ts';
 import { buildApp } from '../../api/app.ts';
 import { statementIn } from '../../api/catalogue.ts';
 import { createChanges } from '../../api/changes.ts';
@@ -18,9 +19,10 @@ import type { StaffRole } from '../../domain/commands.ts';
 import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import { createLog } from '../../log.ts';
+import { astronautJpeg, passportPortrait } from './faces.ts';
 import { openEngine, type Rooms } from './house.ts';
 import { passportNumber, registerAccount } from './people.ts';
-import { pageJpeg, portraitJpeg } from './pictures.ts';
+import { pageJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
 export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overrides: Partial<AppDeps> = {}) {
@@ -28,11 +30,13 @@ export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overri
   const engine = openEngine(rooms, env);
   const uploadDir = join(rooms.dir, 'uploads');
   prepareTempDir(uploadDir);
+  const vision = createVision(); // starts its process only when a test asks it something
   const app = await buildApp({
     ...rooms,
     engine: engine.engine,
     vault,
     documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
+    vision,
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
     pingDatabase: rooms.ping,
@@ -42,6 +46,7 @@ export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overri
     log: createLog('api', 'silent'),
     ...overrides,
   });
+  app.addHook('onClose', () => vision.close());
   return { app, engine };
 }
 
@@ -145,7 +150,7 @@ export async function sessionToken(
 
 /** A draft that can be submitted, written into the database without its pictures' bytes. @returns its id */
 export async function storedDraft(
-  { applications }: Rooms,
+  { applications, faces }: Rooms,
   accountId: AccountId,
   answers: Record<string, string>,
   post: PostCode = 'LAX',
@@ -168,6 +173,9 @@ export async function storedDraft(
       height: 1,
     } as const;
     await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
+    if (kind !== 'portrait') continue;
+    const check = await faces.begin(draft, { portraitId: id, since: new Date(), max: 1 });
+    await faces.finish(draft, check, 'likely-same', 0.2);
   }
   const { version, textHash } = statementIn('hans');
   await applications.signStatement(draft, 'nationality', {
@@ -224,7 +232,7 @@ function mrz(passport: string): string {
 
 const SIGNATURE = { width: 600, height: 200, strokes: [[10, 10, 60, 90, 120, 40, 200, 100]] };
 
-/** A draft that can be submitted. @returns its id */
+/** A draft that can be submitted, filled in over HTTP with a real portrait and a real comparison. @returns its id */
 export async function newDraft(
   applicant: Person,
   answers = goodAnswers(),
@@ -235,11 +243,12 @@ export async function newDraft(
   await applicant.send('PATCH', `/v1/drafts/${id}`, { answers });
   const pictures = {
     'passport-data-page': await pageJpeg(),
-    portrait: await portraitJpeg(),
+    portrait: await passportPortrait(),
     'residence-proof': await pageJpeg(),
   };
   for (const [kind, file] of Object.entries(pictures))
     await applicant.upload(`/v1/drafts/${id}/documents?kind=${kind}`, file);
+  await applicant.upload(`/v1/drafts/${id}/face-checks`, await astronautJpeg());
   const { body: statement } = await applicant.get('/v1/nationality-statement');
   await applicant.send('PUT', `/v1/drafts/${id}/statement`, {
     version: statement.version,

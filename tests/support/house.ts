@@ -15,6 +15,7 @@ import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
+import { createFaces } from '../../db/faces.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
@@ -77,6 +78,7 @@ export async function openRooms() {
     vault,
     people: createPeople(pool.db, vault),
     applications: createApplications(pool.db, vault),
+    faces: createFaces(pool.db, vault),
     orders: createOrders(pool.db, vault),
     tasks: createTasks(pool.db),
     outbox: createOutbox(pool.db, vault),
