@@ -165,3 +165,35 @@ export async function passportPortrait(changes: PortraitChanges = {}): Promise<B
     .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
+
+/** Two people side by side. */
+export async function twoFacesJpeg(): Promise<Buffer> {
+  const [one, other] = await Promise.all([
+    sharp(await astronautJpeg())
+      .extract({ left: 100, top: 0, width: 250, height: 250 })
+      .jpeg()
+      .toBuffer(),
+    sharp(await strangerJpeg())
+      .resize({ width: 250, height: 250, fit: 'cover', position: 'top' })
+      .jpeg()
+      .toBuffer(),
+  ]);
+  return sharp({ create: { width: 500, height: 560, channels: 3, background: 'white' } })
+    .composite([
+      { input: one, left: 0, top: 100 },
+      { input: other, left: 250, top: 100 },
+    ])
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
+/** Lids of plain skin over both eyes of a passport portrait. */
+export function closedEyes(portrait: Sharp): Sharp {
+  const background = { r: 205, g: 160, b: 135 };
+  const lids = [137, 222].map((x) => ({
+    input: { create: { width: 56, height: 26, channels: 3 as const, background } },
+    left: x - 28,
+    top: 227,
+  }));
+  return portrait.composite(lids);
+}
