@@ -33,7 +33,7 @@ export type VisionOptions = {
   idleMs?: number;
   /** Of one ask, from when it is its turn; the first one starts the process as well. */
   askMs?: number;
-  /** Asks that may wait for their turn. */
+  /** Asks that may wait for their turn; so many seconds, on a busy machine twice as many, waits the last of them. */
   waitingMax?: number;
   /** Tells of a started process, by its id. */
   onStart?: (pid: number) => void;
@@ -59,7 +59,7 @@ const RETRY_SECONDS = 5;
 export function createVision({
   idleMs = 5 * 60_000,
   askMs = 30_000,
-  waitingMax = 16,
+  waitingMax = 8,
   onStart,
 }: VisionOptions = {}): Vision {
   const waiting: Waiting[] = [];
