@@ -29,10 +29,10 @@ export type FaceCheck = { outcome: FaceOutcome; portraitId: string | null };
  * to 0.64, different 0.60 to 1.01; in group photographs strangers came as near as 0.44. Not measured on East Asian
  * passport photographs, nor on pictures years apart: so no band decides anything alone.
  */
-export const FACE_BANDS = { likelySameMax: 0.45, lookCloselyMax: 0.6 } as const;
+const FACE_BANDS = { likelySameMax: 0.45, lookCloselyMax: 0.6 } as const;
 
 /** From this age on a person's own face is compared; under it the child is interviewed anyway (R-14, R-26). */
-export const FACE_AGE_MIN = 16;
+const FACE_AGE_MIN = 16;
 
 export function faceBand(distance: number): 'likely-same' | 'look-closely' | 'likely-different' {
   if (distance <= FACE_BANDS.likelySameMax) return 'likely-same';
@@ -40,7 +40,7 @@ export function faceBand(distance: number): 'likely-same' | 'look-closely' | 'li
 }
 
 /** Whether the applicant may go on after this; the officer looks again, and sees the band. */
-export function isPassed(outcome: FaceOutcome): boolean {
+function isPassed(outcome: FaceOutcome): boolean {
   return outcome === 'likely-same' || outcome === 'look-closely';
 }
 

@@ -68,7 +68,7 @@ export type FaceMeasures = {
  * is estimated. Lightness, tint, opening and sharpness have no published number: ours, measured on the variants of one
  * portrait (tests/portrait-check.adapter.test.ts).
  */
-export const PORTRAIT_LIMITS = {
+const PORTRAIT_LIMITS = {
   widthPxMin: 354,
   heightPxMin: 472,
   bytesMin: 20_000,

@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as Tf from '@tensorflow/tfjs';
+import type * as Wasm from '@tensorflow/tfjs-backend-wasm';
 import type * as FaceApi from '@vladmandic/face-api';
 import sharp from 'sharp';
 
 // face-api asks for tfjs by `require`; ours must be the same instance of it, or the backend is set on another.
 const require = createRequire(import.meta.url);
-const tf: typeof import('@tensorflow/tfjs') = require('@tensorflow/tfjs');
-const wasm: typeof import('@tensorflow/tfjs-backend-wasm') = require('@tensorflow/tfjs-backend-wasm');
+const tf: typeof Tf = require('@tensorflow/tfjs');
+const wasm: typeof Wasm = require('@tensorflow/tfjs-backend-wasm');
 const faceApi: typeof FaceApi = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
 
 /** Larger pictures are scaled to this before anything is searched in them. */
