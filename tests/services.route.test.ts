@@ -224,6 +224,7 @@ test('R-13 R-17 a doubt and a skipped face check are marked, never refused', asy
   });
   const portrait = (await look(id)).documents.find(({ kind }) => kind === 'portrait');
   const inMs = (ms: number): Date => new Date(Date.now() + ms);
+  await rooms.db.delete(faceChecks).where(eq(faceChecks.applicationId, id as DraftId));
   await rooms.db.insert(faceChecks).values([
     {
       applicationId: id as DraftId,
