@@ -23,6 +23,11 @@ const statusOf = async (orderNumber: string) =>
 const orderOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 const caseShown = (page: Page) => page.locator('.decide .choices button').first().waitFor();
 
+async function openSearch(page: Page): Promise<void> {
+  await page.keyboard.press('/');
+  await page.waitForFunction(() => document.activeElement?.id === 'search-text');
+}
+
 /** The keys of each decision, as an officer presses them; every answer is Enter, then the next case. */
 const DECISIONS = {
   awaiting_materials: async ({ keyboard }: Page) => {
@@ -91,7 +96,7 @@ test('R-22 who holds a case is told at once; a case that moves is not decided un
   const second = await signedIn(site, ['officer']);
   await first.page.keyboard.press('n');
   await caseShown(first.page);
-  await second.page.keyboard.press('/');
+  await openSearch(second.page);
   await second.page.keyboard.type(orderNumber.toLowerCase());
   await second.page.keyboard.press('Enter');
   await second.page.getByText('Another member of staff holds this case').waitFor();
@@ -188,7 +193,7 @@ test('R-45 sign-in, queues, search, keys and the case stand in three languages w
   await page.locator('dialog').waitFor();
   await expectSound(page, 'keys');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
+  await openSearch(page);
   await page.keyboard.type('欧阳雪');
   await page.keyboard.press('Enter');
   await page.locator('.found li').first().waitFor();

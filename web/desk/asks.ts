@@ -6,6 +6,7 @@ import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
 import { useLang } from '../shared/words.ts';
 import { hasEntered } from './door.ts';
+import { type Lane, laneOf } from './lanes.ts';
 
 /** What the desk asks of the API, once for all pages. Texts of the server come in the reader's language: it is in the key. */
 export const askMe = queryOptions({
@@ -68,9 +69,22 @@ export function useServiceName(): (code: string) => string {
   return (code) => services?.find((service) => service.code === code)?.name ?? code;
 }
 
-/** Asks at once for what every page needs, while the page's own code is still on its way. */
-export function askAhead(client: QueryClient, lang: Lang): void {
+/** How many tasks of a queue are shown at once. */
+const SHOWN = 60;
+export const askTasks = (lane: Lane | undefined, lang: Lang) =>
+  queryOptions({
+    queryKey: ['tasks', lane, lang],
+    queryFn: () => data(api.listTasks({ ...(lane ? { kind: lane } : {}), limit: SHOWN })),
+    enabled: lane !== undefined,
+  });
+
+/** Asks at once for what every page needs, and for one's queue at home, while the pages' own code is still on its way. */
+export function askAhead(client: QueryClient, lang: Lang, isHome: boolean): void {
   if (!hasEntered()) return;
-  for (const ask of [askMe, askQueues, askPosts(lang), askServices(lang)])
+  for (const ask of [askQueues, askPosts(lang), askServices(lang)])
     void client.prefetchQuery(ask as typeof askQueues);
+  void client.prefetchQuery(askMe).then(() => {
+    const lane = laneOf(client.getQueryData(askMe.queryKey) ?? undefined);
+    if (isHome && lane) void client.prefetchQuery(askTasks(lane, lang));
+  });
 }

@@ -1,5 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { SignIn } from './pages/sign-in.tsx';
 import { Nowhere } from './parts/nowhere.tsx';
 import { Shell } from './parts/shell.tsx';
 
@@ -12,7 +11,7 @@ const ownPath = (value: unknown): string | undefined =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
   validateSearch: (search: Record<string, unknown>): { next?: string } => {
     const next = ownPath(search['next']);
     return next ? { next } : {};

@@ -15,10 +15,8 @@ import { useNext } from '../next.ts';
 import { notify, useNotice } from '../notice.ts';
 import { Link, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
-import { Help } from './help.tsx';
 import { Language } from './language.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { Search } from './search.tsx';
 
 /** The frame of every page behind the door. */
 export function Shell() {
@@ -58,6 +56,7 @@ function Frame({ me }: { me: StaffMember }) {
   const { pathname } = useLocation();
   const [open, setOpen] = useState<'help' | 'search' | null>(null);
   const close = useCallback(() => setOpen(null), []);
+  const dialogs = useDialogs(open !== null);
   useLiveNews();
   useFocusOnArrival(pathname);
   useKeys([
@@ -103,8 +102,8 @@ function Frame({ me }: { me: StaffMember }) {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      {open === 'help' && <Help onClose={close} />}
-      {open === 'search' && <Search onClose={close} />}
+      {dialogs && open === 'help' && <dialogs.Help onClose={close} />}
+      {dialogs && open === 'search' && <dialogs.Search onClose={close} />}
     </>
   );
 }
@@ -152,6 +151,20 @@ function Person({ me }: { me: StaffMember }) {
       <Button onClick={() => void leave()}>{say('signOut')}</Button>
     </div>
   );
+}
+
+const DIALOGS_AFTER_MS = 300;
+
+/** Help and search, read when the page stands or when somebody asks for them: with them comes all that is typed into. */
+function useDialogs(isWanted: boolean): typeof import('./dialogs.tsx') | undefined {
+  const [dialogs, setDialogs] = useState<typeof import('./dialogs.tsx')>();
+  useEffect(() => {
+    if (dialogs) return undefined;
+    const read = (): void => void import('./dialogs.tsx').then(setDialogs);
+    const timer = setTimeout(read, isWanted ? 0 : DIALOGS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted, dialogs]);
+  return dialogs;
 }
 
 /** Changed cases are read again at once; queues at most every second, whatever the number of changes. */
