@@ -10,6 +10,7 @@ import { createDataConverter, createOperatorDecoder } from './adapters/payload-c
 import { createPapers } from './adapters/pdf/papers.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVault } from './adapters/vault.ts';
+import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
 import { createCaseEngine } from './api/engine.ts';
@@ -19,6 +20,7 @@ import { createApplications } from './db/applications.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
 import { createDurations } from './db/durations.ts';
+import { createFaces } from './db/faces.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
@@ -49,10 +51,12 @@ async function main(): Promise<void> {
   prepareTempDir(uploadDir);
 
   const changes = createChanges();
+  const vision = createVision();
   const app = await buildApp({
     engine: createCaseEngine(client),
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
+    faces: createFaces(db, vault),
     orders: createOrders(db, vault),
     messages: createMessages(db, vault),
     durations: createDurations(db),
@@ -60,6 +64,7 @@ async function main(): Promise<void> {
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
     papers: createPapers(),
+    vision,
     vault,
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
@@ -75,7 +80,7 @@ async function main(): Promise<void> {
 
   const stop = async (): Promise<void> => {
     await app.close(); // takes no new requests, lets the running ones finish
-    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop()]);
+    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop(), vision.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }

@@ -1,9 +1,11 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
+import type { Vision } from '../adapters/vision/vision.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
 import type { Durations } from '../db/durations.ts';
+import type { Faces } from '../db/faces.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
@@ -18,6 +20,7 @@ export type AppDeps = {
   engine: CaseEngine;
   people: People;
   applications: Applications;
+  faces: Faces;
   orders: Orders;
   messages: Messages;
   durations: Durations;
@@ -25,6 +28,8 @@ export type AppDeps = {
   outbox: Outbox;
   documents: DocumentStore;
   papers: Papers;
+  /** Looks at portraits, selfies and data pages. */
+  vision: Vision;
   vault: Vault;
   decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
   /** Where uploads wait, sealed, until they are checked. */

@@ -4,6 +4,7 @@ import { CaseError } from '../domain/errors.ts';
 import type { AccountId } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, sendDocument, UploadQuery, viewDocument } from './documents.ts';
+import { langOf } from './language.ts';
 import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
 import { authenticate } from './sessions.ts';
@@ -20,20 +21,22 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
         operationId: 'uploadDocument',
         tags: ['Drafts'],
         description:
-          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one.',
+          'multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one. A portrait that is a PNG is converted when `convert=jpeg` asks for it.',
         consumes: ['multipart/form-data'],
         params: IdParams,
-        querystring: UploadQuery,
-        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
+        querystring: UploadQuery.extend({ convert: z.enum(['jpeg']).optional() }),
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422, 503) },
       },
     },
     async (request, reply) => {
       const draft = await ownDraft(deps, request.account.id, request.params.id);
-      const document = await receiveDocument(deps, request, draft, request.query.kind, {
+      const { kind, convert, replace } = request.query;
+      const document = await receiveDocument(deps, request, draft, kind, {
         state: 'current',
-        replace: request.query.replace === 'true',
+        replace: replace === 'true',
+        fromPng: convert === 'jpeg' && kind === 'portrait',
       });
-      return reply.code(201).send(viewDocument(document));
+      return reply.code(201).send(viewDocument(document, langOf(request)));
     },
   );
 

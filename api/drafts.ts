@@ -15,6 +15,7 @@ import { STATEMENTS } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, viewDocument } from './documents.ts';
+import { faceFaults } from './faces.ts';
 import { FeeView } from './fee-view.ts';
 import { ServiceText } from './form-schemas.ts';
 import { commandIdOf } from './idempotency.ts';
@@ -104,6 +105,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     const form = formFor(service, draft.formVersion);
     const answers = countedAnswers(form, draft.answers, context);
     const open = checkForm(form, draft.answers, documentsByKind(documents), context);
+    open.push(...(await faceFaults(deps, draft, documents, context.todayOn)));
     const nationality = nationalityVerdict(answers);
     return {
       id: draft.id,
@@ -115,7 +117,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       faults: faultsOf(draft, lang),
       open: open.map((fault) => describeFault(fault, lang)),
       fee: feeCents({ service, annotations: annotationTexts(answers).length }, policy),
-      documents: documents.map(viewDocument),
+      documents: documents.map((document) => viewDocument(document, lang)),
       statements: requiredStatements(answers, context).map((kind) => {
         const { version, title } = STATEMENTS[kind];
         const statement = signed[kind]?.version === version ? signed[kind] : undefined;

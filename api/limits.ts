@@ -9,6 +9,8 @@ export const LIMITS = {
   code: { max: 5, windowMs: 10 * MINUTE_MS },
   register: { max: 5, windowMs: 10 * MINUTE_MS },
   address: { max: 600, windowMs: MINUTE_MS },
+  /** Asks to look at a picture, of one account: each costs a second of one processor. */
+  vision: { max: 30, windowMs: MINUTE_MS },
   search: { max: 120, windowMs: MINUTE_MS },
 } as const;
 

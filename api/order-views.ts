@@ -139,7 +139,7 @@ export async function viewOrder(
           }
         : null,
     answers: application?.answers ?? {},
-    documents: documents.map(viewDocument),
+    documents: documents.map((document) => viewDocument(document, lang)),
     timeline: events.map(({ version, status, kind, at }) => ({
       version,
       status,

@@ -116,7 +116,8 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       }
       const owner = await applicationOf(order);
       const as = { state: 'pending', replace: replace === 'true' } as const;
-      return reply.code(201).send(viewDocument(await receiveDocument(deps, request, owner, kind, as)));
+      const document = await receiveDocument(deps, request, owner, kind, as);
+      return reply.code(201).send(viewDocument(document, langOf(request)));
     },
   );
 

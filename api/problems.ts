@@ -53,6 +53,13 @@ const STATUSES = {
   'idempotency-key-reused': 422,
   'command-pending': 503,
   'rate-limited': 429,
+  'portrait-missing': 422,
+  'portrait-not-one-face': 422,
+  'face-tries-used': 429,
+  'face-skip-too-early': 409,
+  'data-page-missing': 422,
+  'vision-busy': 503,
+  'vision-failed': 503,
 } as const satisfies Record<RefusalCode, number>;
 
 /** RFC 9457. `errors` names each field or file with its rule; `details` holds codes and ids, never a personal value. */

@@ -6,14 +6,17 @@ import { taskKindsOf } from '../db/tasks.ts';
 import { MAILED_ITEMS, type SupplementItem } from '../domain/case-state.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
+import { FACE_OUTCOMES } from '../domain/face.ts';
 import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { madeAt } from '../domain/production.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
+import { FACE_NOTE } from '../domain/texts/faces.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, sendDocument, viewDocument } from './documents.ts';
+import { currentOf } from './draft-pictures.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { brief, OrderBrief } from './order-views.ts';
@@ -57,6 +60,22 @@ const CaseView = OrderBrief.extend({
   formVersion: z.int(),
   /** What the envelope must hold. */
   expectedItems: z.array(z.enum(MAILED_ITEMS)),
+  faceChecks: z
+    .array(
+      z.object({
+        outcome: z.enum(FACE_OUTCOMES),
+        score: z
+          .number()
+          .nullable()
+          .meta({ description: 'Distance of the two faces; null when there was none to compare' }),
+        ofCurrentPortrait: z.boolean(),
+        at: Instant,
+      }),
+    )
+    .meta({ description: 'For officers alone, the latest first; never the only reason to refuse (R-17)' }),
+  faceNote: z
+    .string()
+    .meta({ description: 'What the bands of the score mean, and what they were not measured on' }),
   supplement: z
     .object({
       items: z.array(
@@ -190,18 +209,30 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
   ): Promise<z.input<typeof CaseView>> {
     const { orderNumber, keyId, applicationId, state } = order;
     const owner = { id: applicationId, keyId };
-    const [application, documents, signed, supplement, booking, openTasks, events, answered, { deadlines }] =
-      await Promise.all([
-        applications.findApplication(applicationId),
-        applications.listDocuments(owner),
-        applications.listStatements(owner),
-        orders.findOpenSupplement(order),
-        orders.findBooking(orderNumber),
-        tasks.listOpenTasks(orderNumber),
-        orders.listEvents(orderNumber),
-        scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
-        orders.getPolicyOf(order),
-      ]);
+    const [
+      application,
+      documents,
+      signed,
+      supplement,
+      booking,
+      openTasks,
+      events,
+      answered,
+      { deadlines },
+      faceChecks,
+    ] = await Promise.all([
+      applications.findApplication(applicationId),
+      applications.listDocuments(owner),
+      applications.listStatements(owner),
+      orders.findOpenSupplement(order),
+      orders.findBooking(orderNumber),
+      tasks.listOpenTasks(orderNumber),
+      orders.listEvents(orderNumber),
+      scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
+      orders.getPolicyOf(order),
+      scope === 'full' ? deps.faces.listWithScores(owner) : [],
+    ]);
+    const portraitId = currentOf(documents, 'portrait')?.id;
     const isFull = scope === 'full';
     return {
       ...brief(order, lang),
@@ -216,10 +247,19 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       madeAt: madeAt(order.service, order.post),
       traits: isFull ? order.traits : null,
       answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
-      documents: documents.filter(({ kind }) => maySee(scope, kind)).map(viewDocument),
+      documents: documents
+        .filter(({ kind }) => maySee(scope, kind))
+        .map((document) => viewDocument(document, lang)),
       statements: isFull ? viewSigned(signed, lang) : [],
       formVersion: application?.formVersion ?? 1,
       expectedItems: [...expectedItems(order.service, order.traits)],
+      faceChecks: faceChecks.map(({ outcome, score, portraitId: compared, at }) => ({
+        outcome,
+        score,
+        ofCurrentPortrait: compared === portraitId,
+        at: at.toISOString(),
+      })),
+      faceNote: FACE_NOTE[lang],
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
       answered: answered ? await viewAnswered(owner, answered) : null,
       deadlineDays: {

@@ -5,11 +5,12 @@ import { localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { findDistrict } from '../domain/districts.ts';
 import { CaseError } from '../domain/errors.ts';
+import { faceStanding } from '../domain/face.ts';
 import { annotationTexts, feeCents } from '../domain/fees.ts';
 import { countedAnswers } from '../domain/forms/conditions.ts';
 import type { FormContext } from '../domain/forms/definition.ts';
 import { checkForm, formFor } from '../domain/forms/form.ts';
-import type { CommandId, DocumentId } from '../domain/ids.ts';
+import type { CommandId } from '../domain/ids.ts';
 import { nationalityVerdict } from '../domain/nationality.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
 import { personIdentifiers } from '../domain/person.ts';
@@ -18,6 +19,8 @@ import { requiredStatements } from '../domain/statements.ts';
 import { STATEMENTS } from '../domain/texts/statements.ts';
 import { traitsOf } from '../domain/traits.ts';
 import type { AppDeps } from './deps.ts';
+import { currentOf } from './draft-pictures.ts';
+import { faceFaults } from './faces.ts';
 
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its
@@ -74,7 +77,7 @@ async function start({ engine, outbox }: AppDeps, order: Order): Promise<void> {
 
 /** @returns the documents that were checked */
 async function checkDraft(
-  { applications }: AppDeps,
+  deps: AppDeps,
   draft: Application,
   answers: Record<string, string>,
   context: FormContext,
@@ -84,11 +87,12 @@ async function checkDraft(
   if (nationality.verdict === 'ineligible')
     throw new CaseError(nationality.article === 5 ? 'nationality-article-5' : 'nationality-article-9');
   const [documents, signed] = await Promise.all([
-    applications.listDocuments(draft),
-    applications.listStatements(draft),
+    deps.applications.listDocuments(draft),
+    deps.applications.listStatements(draft),
   ]);
   const form = formFor(draft.service, draft.formVersion);
   const faults = checkForm(form, draft.answers, documentsByKind(documents), context);
+  faults.push(...(await faceFaults(deps, draft, documents, context.todayOn)));
   if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
   const kinds = requiredStatements(answers, context);
   const missing = kinds.filter((kind) => !signed[kind]);
@@ -100,12 +104,12 @@ async function checkDraft(
 
 /** Whether the applicant went on without a comparison that held, towards an interview. */
 async function wasFaceSkipped(
-  { applications }: AppDeps,
+  { faces }: AppDeps,
   draft: Application,
-  documents: readonly { id: DocumentId; kind: string }[],
+  documents: readonly Document[],
 ): Promise<boolean> {
-  const portrait = documents.find(({ kind }) => kind === 'portrait');
-  return portrait !== undefined && (await applications.findFaceOutcome(draft, portrait.id)) === 'skipped';
+  const portrait = currentOf(documents, 'portrait');
+  return portrait !== undefined && faceStanding(await faces.list(draft), portrait.id) === 'skipped';
 }
 
 export function documentsByKind<D extends { kind: string }>(documents: readonly D[]): Record<string, D[]> {

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
-import type { FaceOutcome } from '../domain/face.ts';
 import type { AccountId, DocumentId, DraftId } from '../domain/ids.ts';
+import type { PortraitAdvice } from '../domain/portrait.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -172,20 +172,6 @@ export function createApplications(db: Database, vault: Vault) {
       return Object.fromEntries(await Promise.all(signed));
     },
 
-    /** How the latest comparison with this portrait ended (R-17); undefined when it was never compared. */
-    async findFaceOutcome(
-      application: Pick<ApplicationRow, 'id'>,
-      portraitId: DocumentId,
-    ): Promise<FaceOutcome | undefined> {
-      const [row] = await db
-        .select({ outcome: faceChecks.outcome })
-        .from(faceChecks)
-        .where(and(eq(faceChecks.applicationId, application.id), eq(faceChecks.portraitId, portraitId)))
-        .orderBy(desc(faceChecks.at), desc(faceChecks.id))
-        .limit(1);
-      return row?.outcome;
-    },
-
     /** The answers as they stood before `before`: with what is there now, the difference that a supplement made (R-24). */
     async findAnswersBefore(
       application: Pick<ApplicationRow, 'id' | 'keyId'>,
@@ -262,6 +248,11 @@ export function createApplications(db: Database, vault: Vault) {
           sameAs: otherKindsOf(row, rows),
         })),
       );
+    },
+
+    /** What the check advises about a portrait, for its owner and for officers (R-16). */
+    async keepAdvice(id: DocumentId, advice: PortraitAdvice): Promise<void> {
+      await db.update(documents).set({ advice }).where(eq(documents.id, id));
     },
 
     /**

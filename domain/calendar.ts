@@ -52,8 +52,8 @@ export function localDate(atMs: number, timeZone: string): string {
   return dateOfUtc(wallClockMs(atMs, timeZone));
 }
 
-/** The first millisecond of the local day. Handles midnights that a clock change skips or repeats. */
-function startOfLocalDayMs(dateOn: string, timeZone: string): number {
+/** The first millisecond of the day `dateOn` in `timeZone`. Handles midnights that a clock change skips or repeats. */
+export function startOfLocalDayMs(dateOn: string, timeZone: string): number {
   const midnight = utcOf(dateOn);
   const offsets = [midnight - DAY_MS, midnight + DAY_MS].map((atMs) => wallClockMs(atMs, timeZone) - atMs);
   const candidates = offsets.map((offsetMs) => midnight - offsetMs);

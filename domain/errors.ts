@@ -38,7 +38,14 @@ export type RefusalCode =
   | 'idempotency-key-required'
   | 'idempotency-key-reused'
   | 'command-pending'
-  | 'rate-limited';
+  | 'rate-limited'
+  | 'portrait-missing'
+  | 'portrait-not-one-face'
+  | 'face-tries-used'
+  | 'face-skip-too-early'
+  | 'data-page-missing'
+  | 'vision-busy'
+  | 'vision-failed';
 
 /**
  * A rule of the casework said no. An answer, never a fault: faults stay plain Errors.

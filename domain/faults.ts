@@ -50,7 +50,7 @@ export type IdentityRule =
   | 'mrz-check-digit'
   | 'mrz-disagrees';
 
-/** Rules about whether this order can be taken as it stands. */
+/** Rules about whether this order can be taken as it stands. */
 export type SituationRule =
   | 'not-in-united-states'
   | 'county-needed'
@@ -65,7 +65,8 @@ export type SituationRule =
   | 'date-before-birth'
   | 'loss-before-issue'
   | 'annotation-kind-missing'
-  | 'annotation-proof-needed';
+  | 'annotation-proof-needed'
+  | 'face-check-needed';
 
 /** Rules that only advise: they are shown beside the answer and never stop an order (R-12: never rewritten by us). */
 const ADVICE: ReadonlySet<FieldRule> = new Set<FieldRule>(['pinyin-umlaut']);

@@ -14,6 +14,7 @@ import { mailOutbox } from '../db/schema.ts';
 import { residentIdCheck } from '../domain/resident-id.ts';
 import { createLog } from '../log.ts';
 import { goodAnswers, newMember, openApp, type Person, person, sign, submit } from './support/app.ts';
+import { astronautJpeg, passportPortrait, withSecret } from './support/faces.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 import { passportNumber } from './support/people.ts';
 import { jpegWithExif } from './support/pictures.ts';
@@ -115,10 +116,17 @@ async function fileRenewal(applicant: Person, canary: Canaries): Promise<string>
     body: { faults: [] },
   });
   for (const [at, kind] of ['passport-data-page', 'portrait', 'residence-proof'].entries()) {
-    const file = await jpegWithExif(1, `${canary.exif} ${at}`);
+    const secret = `${canary.exif} ${at}`;
+    const file =
+      kind === 'portrait'
+        ? await withSecret(await passportPortrait(), secret)
+        : await jpegWithExif(1, secret);
     const upload = await applicant.upload(`${path}/documents?kind=${kind}`, file, { name: canary.fileName });
     expect(upload.status).toBe(201);
   }
+  const selfie = await withSecret(await astronautJpeg(), canary.exif);
+  const compared = await applicant.upload(`${path}/face-checks`, selfie, { name: canary.fileName });
+  expect(compared).toMatchObject({ status: 201, body: { standing: 'passed' } });
   expect((await sign(applicant, draft.id, 'nationality')).status).toBe(204);
   const { status, body } = await submit(applicant, draft.id);
   expect(status).toBe(201);

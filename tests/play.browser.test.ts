@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goodAnswers, PASSWORD } from './support/app.ts';
 import { mailTo, openScene, type Page, type Scene } from './support/browser.ts';
 import { signIn } from './support/desk.ts';
-import { pageJpeg, portraitJpeg } from './support/pictures.ts';
+import { astronautJpeg, passportPortrait } from './support/faces.ts';
+import { pageJpeg } from './support/pictures.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -66,13 +67,15 @@ async function apply(page: Page): Promise<string> {
     await goOn(page);
   }
   for (const [kind, picture] of [
-    ['portrait', portraitJpeg()],
+    ['portrait', passportPortrait()],
     ['passport-data-page', pageJpeg()],
     ['residence-proof', pageJpeg()],
   ] as const) {
     await at(page, `materials.${kind}`).setInputFiles(await jpeg(picture));
   }
   await page.waitForFunction(() => document.querySelectorAll('.picture').length === 3);
+  await at(page, 'face').setInputFiles(await jpeg(astronautJpeg()));
+  await page.locator('.face-outcome').waitFor();
   await page.locator('main > .page button.button').click();
   await sign(page);
   await page.locator('main > .page button.button').click();

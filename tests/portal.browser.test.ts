@@ -12,8 +12,9 @@ import {
   staffAt,
   type Visit,
 } from './support/browser.ts';
+import { astronautJpeg, passportPortrait } from './support/faces.ts';
 import { BODIES } from './support/people.ts';
-import { pageJpeg, pngNamedJpg, portraitJpeg } from './support/pictures.ts';
+import { pageJpeg, pngNamedJpg } from './support/pictures.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, timezoneId: 'America/New_York' };
 const SCRIPT_BYTES_MAX = 130_000;
@@ -256,10 +257,13 @@ test('R-15 pictures: a PNG is explained and can be converted here, a picture can
   await expectSound('documents with a PNG');
   await main().locator('.panel-fault .button-quiet').click();
   await page.locator('.picture').waitFor();
-  await put('portrait', await portraitJpeg());
+  await put('portrait', await passportPortrait({ tilt: 6, above: 26, centre: 236 }));
+  await main().getByText('°').waitFor(); // what the check advises, without being asked
   await put('passport-data-page', await pageJpeg());
   await put('residence-proof', await pageJpeg());
   await page.waitForFunction(() => document.querySelectorAll('.picture').length === 3);
+  await byId('face').setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await astronautJpeg() });
+  await main().locator('.face-outcome').waitFor();
   await expectSound('documents');
   expect(await page.locator('.material .fault').count()).toBe(0);
   await page.locator('main > .page button.button').click();

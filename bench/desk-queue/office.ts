@@ -7,6 +7,7 @@ import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
 import { createVault } from '../../adapters/vault.ts';
+import { createVision } from '../../adapters/vision/vision.ts';
 import { buildApp } from '../../api/app.ts';
 import { createChanges } from '../../api/changes.ts';
 import type { CaseEngine } from '../../api/engine.ts';
@@ -14,6 +15,7 @@ import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
+import { createFaces } from '../../db/faces.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -45,6 +47,8 @@ export async function openOffice(url: string, dir: string) {
     ping: pool.ping,
     people: createPeople(db, vault),
     applications: createApplications(db, vault),
+    faces: createFaces(db, vault),
+    vision: createVision(),
     orders: createOrders(db, vault),
     messages: createMessages(db, vault),
     durations: createDurations(db),

@@ -156,6 +156,11 @@ const SITUATION: Record<SituationRule, Text> = {
     hant: '申請加注須上傳支持加注內容的官方證明,如綠卡、法院更名書或戶口簿。',
     en: 'An annotation needs an official proof of its content, such as a green card, a court order or a household register.',
   },
+  'face-check-needed': {
+    hans: '请用自拍与证件照片做一次人脸比对;多次失败后可以忽略继续,由领馆安排面谈。',
+    hant: '請用自拍與證件照片做一次人臉比對;多次失敗後可以忽略繼續,由領館安排面談。',
+    en: 'Please compare a selfie with the portrait. After several failures you may go on without it; the post then arranges an interview.',
+  },
 };
 
 /** The reason for each rule in the reader's language. A rule without a text does not compile. */

@@ -170,6 +170,41 @@ export const REFUSAL_TEXTS = {
     hant: '嘗試次數過多,請稍後再試',
     en: 'Too many tries; wait a while',
   },
+  'portrait-missing': {
+    hans: '请先上传证件照片',
+    hant: '請先上傳證件照片',
+    en: 'Upload the portrait first',
+  },
+  'portrait-not-one-face': {
+    hans: '照片中没有找到唯一一张人脸,无法自动裁剪。请换一张只有本人、正对镜头的照片',
+    hant: '照片中沒有找到唯一一張人臉,無法自動裁剪。請換一張只有本人、正對鏡頭的照片',
+    en: 'There is not exactly one face in the portrait, so it cannot be cropped. Choose one that shows only you, facing the camera',
+  },
+  'face-tries-used': {
+    hans: '今天的人脸比对次数已用完,请明天再试;如可忽略继续,也可直接继续',
+    hant: '今天的人臉比對次數已用完,請明天再試;如可忽略繼續,也可直接繼續',
+    en: 'No face comparisons are left today. Try again tomorrow, or go on without one where that is offered',
+  },
+  'face-skip-too-early': {
+    hans: '多次比对失败后才能忽略继续,请先再试',
+    hant: '多次比對失敗後才能忽略繼續,請先再試',
+    en: 'You can go on without a comparison only after several have failed; try again first',
+  },
+  'data-page-missing': {
+    hans: '请先上传护照资料页',
+    hant: '請先上傳護照資料頁',
+    en: 'Upload the passport’s data page first',
+  },
+  'vision-busy': {
+    hans: '图片检查正忙,请稍后再试',
+    hant: '圖片檢查正忙,請稍後再試',
+    en: 'Too many pictures are being looked at; try again in a few seconds',
+  },
+  'vision-failed': {
+    hans: '图片检查没有完成,请稍后再试或换一张图片',
+    hant: '圖片檢查沒有完成,請稍後再試或換一張圖片',
+    en: 'The picture could not be looked at; try again in a few seconds, or with another picture',
+  },
 } as const satisfies Record<RefusalCode, Text>;
 
 /** Why a picture is refused, and how to mend it. */

@@ -5,7 +5,7 @@ import type { Status } from '../../domain/statuses.ts';
 import type { Board } from './board.ts';
 import { type Http, Refused } from './http.ts';
 import { type Identity, newIdentity } from './identity.ts';
-import { pagePicture, portraitPicture } from './pictures.ts';
+import { pagePicture, portraitPicture, selfiePicture } from './pictures.ts';
 import { createSession, type Session } from './session.ts';
 
 /** What an applicant needs around: the API, the mailbox stand-in that shows the code, the board. */
@@ -81,11 +81,17 @@ async function confirm(
   }
 }
 
-/** Fills a renewal in: answers, three pictures, the nationality statement read and signed. */
+/** How a draft comes to its pictures and to a passed face comparison. */
+type Ways = {
+  papers: (identity: Identity) => Promise<Record<string, Buffer>>;
+  passFace: (session: Session, draftId: string) => Promise<void>;
+};
+
+/** Fills a renewal in: answers, three pictures, a selfie compared, the nationality statement read and signed. */
 export async function prepareDraft(
   session: Session,
   post: PostCode,
-  papers: (identity: Identity) => Promise<Record<string, Buffer>> = papersOf,
+  { papers = papersOf, passFace = compareSelfie }: Partial<Ways> = {},
 ): Promise<ReadyDraft> {
   const identity = newIdentity(post);
   const { body: draft } = await session.ask<{ id: string }>({
@@ -104,8 +110,18 @@ export async function prepareDraft(
   for (const [kind, bytes] of Object.entries(await papers(identity))) {
     await upload(session, `${path}/documents?kind=${kind}`, kind, bytes);
   }
+  await passFace(session, draft.id);
   await sign(session, path);
   return { id: draft.id, post, identity };
+}
+
+async function compareSelfie(session: Session, draftId: string): Promise<void> {
+  const { body } = await session.ask<{ standing: string; checks: { outcome: string }[] }>({
+    method: 'POST',
+    path: `/v1/drafts/${draftId}/face-checks`,
+    picture: { bytes: await selfiePicture(), name: 'selfie.jpg' },
+  });
+  if (body.standing !== 'passed') throw new Error(`The selfie did not pass: ${body.checks[0]?.outcome}.`);
 }
 
 export async function papersOf({ answers, mrz, nameInPinyin }: Identity): Promise<Record<string, Buffer>> {

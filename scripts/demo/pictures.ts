@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { dotsOf } from './letters.ts';
 
@@ -21,11 +22,21 @@ export function pagePicture(lines: readonly string[], foot: readonly string[] = 
   return jpeg(canvas, 85);
 }
 
-/** Head and shoulders before white, in the shape of a passport portrait; other colours each time. */
+/** A free photograph of a real person (tests/pictures/README.md): what compares faces needs a face. */
+const PHOTOGRAPH = fileURLToPath(new URL('../../tests/pictures/astronaut.jpg', import.meta.url));
+
+/** Head and shoulders out of the photograph, in the shape of a passport portrait. */
 export function portraitPicture(): Promise<Buffer> {
-  const canvas = blank(390, 567, [248, 248, 248]);
-  face(canvas, { x: 0, y: 0, w: 390, h: 567 });
-  return jpeg(canvas, 90);
+  return sharp(PHOTOGRAPH)
+    .extract({ left: 133, top: 0, width: 184, height: 268 })
+    .resize(390, 567)
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+/** The same person once more, as a phone's front camera mirrors her. */
+export function selfiePicture(): Promise<Buffer> {
+  return sharp(PHOTOGRAPH).flop().jpeg({ quality: 85 }).toBuffer();
 }
 
 function face(canvas: Canvas, { x, y, w, h }: Box): void {

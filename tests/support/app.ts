@@ -8,6 +8,7 @@ import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
+import { createVision } from '../../adapters/vision/vision.ts';
 import { buildApp } from '../../api/app.ts';
 import { createChanges } from '../../api/changes.ts';
 import type { AppDeps } from '../../api/deps.ts';
@@ -22,9 +23,10 @@ import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.t
 import type { PostCode } from '../../domain/posts.ts';
 import type { StatementKind } from '../../domain/texts/statements.ts';
 import { createLog } from '../../log.ts';
+import { astronautJpeg, passportPortrait } from './faces.ts';
 import { openEngine, type Rooms } from './house.ts';
 import { passportNumber, registerAccount } from './people.ts';
-import { pageJpeg, portraitJpeg } from './pictures.ts';
+import { pageJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
 export async function openApp(rooms: Rooms, env: TestWorkflowEnvironment, overrides: Partial<AppDeps> = {}) {
@@ -46,15 +48,20 @@ export function openAppAlone(rooms: Rooms, overrides: Partial<AppDeps> = {}): Pr
   return build(rooms, { engine, ...overrides });
 }
 
-function build(rooms: Rooms, rest: Partial<AppDeps> & Pick<AppDeps, 'engine'>): Promise<FastifyInstance> {
+async function build(
+  rooms: Rooms,
+  rest: Partial<AppDeps> & Pick<AppDeps, 'engine'>,
+): Promise<FastifyInstance> {
   const { masterKey, caseKeys, vault } = rooms;
   const uploadDir = join(rooms.dir, 'uploads');
   prepareTempDir(uploadDir);
-  return buildApp({
+  const vision = createVision(); // starts its process only when a test asks it something
+  const app = await buildApp({
     ...rooms,
     vault,
     documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
     papers: createPapers(),
+    vision,
     decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
     uploadDir,
     pingDatabase: rooms.ping,
@@ -64,6 +71,8 @@ function build(rooms: Rooms, rest: Partial<AppDeps> & Pick<AppDeps, 'engine'>): 
     log: createLog('api', 'silent'),
     ...rest,
   });
+  app.addHook('onClose', () => vision.close());
+  return app;
 }
 
 // A test looks into whatever JSON comes back.
@@ -166,7 +175,7 @@ export async function sessionToken(
 
 /** A draft that can be submitted, written into the database without its pictures' bytes. @returns its id */
 export async function storedDraft(
-  { applications }: Rooms,
+  { applications, faces }: Rooms,
   accountId: AccountId,
   answers: Record<string, string>,
   post: PostCode = 'LAX',
@@ -189,6 +198,9 @@ export async function storedDraft(
       height: 1,
     } as const;
     await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
+    if (kind !== 'portrait') continue;
+    const check = await faces.begin(draft, { portraitId: id, since: new Date(), max: 1 });
+    await faces.finish(draft, check, 'likely-same', 0.2);
   }
   const { version, textHash } = statementIn('nationality', 'hans');
   await applications.signStatement(draft, 'nationality', {
@@ -260,7 +272,7 @@ function mrz(passport: string): string {
 
 const SIGNATURE = { width: 600, height: 200, strokes: [[10, 10, 60, 90, 120, 40, 200, 100]] };
 
-/** A draft that can be submitted. @returns its id */
+/** A draft that can be submitted, filled in over HTTP with a real portrait and a real comparison. @returns its id */
 export async function newDraft(
   applicant: Person,
   answers = goodAnswers(),
@@ -271,11 +283,12 @@ export async function newDraft(
   await applicant.send('PATCH', `/v1/drafts/${id}`, { answers });
   const pictures = {
     'passport-data-page': await pageJpeg(),
-    portrait: await portraitJpeg(),
+    portrait: await passportPortrait(),
     'residence-proof': await pageJpeg(),
   };
   for (const [kind, file] of Object.entries(pictures))
     await applicant.upload(`/v1/drafts/${id}/documents?kind=${kind}`, file);
+  await applicant.upload(`/v1/drafts/${id}/face-checks`, await astronautJpeg());
   await sign(applicant, id, 'nationality');
   return id;
 }

@@ -16,6 +16,7 @@ import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
+import { createFaces } from '../../db/faces.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -79,6 +80,7 @@ export async function openRooms() {
     vault,
     people: createPeople(pool.db, vault),
     applications: createApplications(pool.db, vault),
+    faces: createFaces(pool.db, vault),
     orders: createOrders(pool.db, vault),
     messages: createMessages(pool.db, vault),
     durations: createDurations(pool.db),

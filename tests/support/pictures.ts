@@ -96,3 +96,32 @@ export async function jpegOfBytes(bytes: number): Promise<Buffer> {
   }
   return Buffer.concat([portrait.subarray(0, 2), ...padding, portrait.subarray(2)]);
 }
+
+/** A data page with the two machine-readable lines at its foot, in a font that the tests' machine has. */
+export async function mrzPageJpeg(
+  lines: readonly string[],
+  { change = (page: Sharp) => page, quality = 90 } = {},
+): Promise<Buffer> {
+  const size = { width: 1250, height: 880 };
+  const text = lines.map((line) => line.replaceAll('<', '&lt;')).join('\n');
+  const { data, info } = await sharp({
+    text: { text, font: 'Noto Sans Mono CJK SC 20', dpi: 150, spacing: 12 },
+  })
+    .resize({ width: 1130 })
+    .extractChannel(0)
+    .negate()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const input = await sharp(data, { raw: { width: info.width, height: info.height, channels: 1 } })
+    .jpeg({ quality: 100 })
+    .toBuffer();
+  const page = await sharp(await pageJpeg(size))
+    .composite([{ input, left: 60, top: size.height - info.height - 40 }])
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+  return change(sharp(page, { raw: { ...size, channels: 3 } }))
+    .jpeg({ quality })
+    .toBuffer();
+}

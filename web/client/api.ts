@@ -45,6 +45,27 @@ export interface Case {
     | "payment"
     | "return-envelope"
   )[];
+  /** For officers alone, the latest first; never the only reason to refuse (R-17) */
+  faceChecks: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    ofCurrentPortrait: boolean;
+    outcome:
+      | "likely-same"
+      | "look-closely"
+      | "likely-different"
+      | "no-face"
+      | "several-faces"
+      | "skipped"
+      | "unfinished";
+    /** Distance of the two faces; null when there was none to compare */
+    score: number | null;
+  }[];
+  /** What the bands of the score mean, and what they were not measured on */
+  faceNote: string;
   feeCents: number;
   formVersion: number;
   homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
@@ -201,6 +222,27 @@ export interface CaseInput {
     | "payment"
     | "return-envelope"
   )[];
+  /** For officers alone, the latest first; never the only reason to refuse (R-17) */
+  faceChecks: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    ofCurrentPortrait: boolean;
+    outcome:
+      | "likely-same"
+      | "look-closely"
+      | "likely-different"
+      | "no-face"
+      | "several-faces"
+      | "skipped"
+      | "unfinished";
+    /** Distance of the two faces; null when there was none to compare */
+    score: number | null;
+  }[];
+  /** What the bands of the score mean, and what they were not measured on */
+  faceNote: string;
   feeCents: number;
   formVersion: number;
   homePost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
@@ -407,6 +449,8 @@ export type ConditionInput =
     };
 
 export interface Document {
+  /** Of a portrait that was checked (R-16) */
+  advice: PortraitAdvice | null;
   bytes: number;
   fileName: string;
   height: number;
@@ -425,6 +469,8 @@ export interface Document {
 }
 
 export interface DocumentInput {
+  /** Of a portrait that was checked (R-16) */
+  advice: PortraitAdviceInput | null;
   bytes: number;
   fileName: string;
   height: number;
@@ -596,6 +642,60 @@ export interface DurationsInput {
   }[];
 }
 
+export interface FaceChecks {
+  checks: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    outcome:
+      | "likely-same"
+      | "look-closely"
+      | "likely-different"
+      | "no-face"
+      | "several-faces"
+      | "skipped"
+      | "unfinished";
+    reason: string;
+  }[];
+  /** After several failures one may go on, towards an interview */
+  maySkip: boolean;
+  /** Whether the submission waits for it (R-17) */
+  needed: boolean;
+  /** Of the current portrait; a new portrait asks for a new comparison */
+  standing: "passed" | "skipped" | "open";
+  /** Today, in the post’s time zone */
+  triesLeft: number;
+}
+
+export interface FaceChecksInput {
+  checks: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    outcome:
+      | "likely-same"
+      | "look-closely"
+      | "likely-different"
+      | "no-face"
+      | "several-faces"
+      | "skipped"
+      | "unfinished";
+    reason: string;
+  }[];
+  /** After several failures one may go on, towards an interview */
+  maySkip: boolean;
+  /** Whether the submission waits for it (R-17) */
+  needed: boolean;
+  /** Of the current portrait; a new portrait asks for a new comparison */
+  standing: "passed" | "skipped" | "open";
+  /** Today, in the post’s time zone */
+  triesLeft: number;
+}
+
 export interface Fault {
   field: string;
   reason: string;
@@ -708,6 +808,32 @@ export interface MessageInput {
    */
   sentAt: string;
   title: string;
+}
+
+export interface MrzReading {
+  line1: string | null;
+  line2: string | null;
+  /** Whether a second line that passes all its check digits was read */
+  found: boolean;
+  /** By field id, to be looked at and taken over; `checked` = a check digit guards it */
+  suggestions: {
+    checked: boolean;
+    field: string;
+    value: string;
+  }[];
+}
+
+export interface MrzReadingInput {
+  line1: string | null;
+  line2: string | null;
+  /** Whether a second line that passes all its check digits was read */
+  found: boolean;
+  /** By field id, to be looked at and taken over; `checked` = a check digit guards it */
+  suggestions: {
+    checked: boolean;
+    field: string;
+    value: string;
+  }[];
 }
 
 export interface Order {
@@ -912,6 +1038,62 @@ export interface OrderInput {
   updatedAt: string;
   version: number;
   waitingFor: "applicant" | "staff" | "nobody";
+}
+
+/** It advises, an officer decides. Nothing found = an empty list. */
+export interface PortraitAdvice {
+  findings: {
+    /** What was measured and what is wanted */
+    params: Partial<Record<string, number>>;
+    /** What is wrong and how to mend it */
+    reason: string;
+    rule:
+      | "too-few-pixels"
+      | "file-too-small"
+      | "ratio"
+      | "no-face"
+      | "several-faces"
+      | "head-too-small"
+      | "head-too-large"
+      | "head-too-high"
+      | "head-too-low"
+      | "head-off-centre"
+      | "tilted"
+      | "eyes-closed"
+      | "too-dark"
+      | "too-bright"
+      | "background-not-white"
+      | "background-uneven"
+      | "blurred";
+  }[];
+}
+
+/** It advises, an officer decides. Nothing found = an empty list. */
+export interface PortraitAdviceInput {
+  findings: {
+    /** What was measured and what is wanted */
+    params: Partial<Record<string, number>>;
+    /** What is wrong and how to mend it */
+    reason: string;
+    rule:
+      | "too-few-pixels"
+      | "file-too-small"
+      | "ratio"
+      | "no-face"
+      | "several-faces"
+      | "head-too-small"
+      | "head-too-large"
+      | "head-too-high"
+      | "head-too-low"
+      | "head-off-centre"
+      | "tilted"
+      | "eyes-closed"
+      | "too-dark"
+      | "too-bright"
+      | "background-not-white"
+      | "background-uneven"
+      | "blurred";
+  }[];
 }
 
 export interface Post {
@@ -2129,7 +2311,7 @@ export class Api<
       }),
 
     /**
-     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one.
+     * @description multipart/form-data with one part `file`: a JPEG of at most 5 MB (R-15). The kind is in the query; `replace=true` puts it in the place of the present one. A portrait that is a PNG is converted when `convert=jpeg` asks for it.
      *
      * @tags Drafts
      * @name UploadDocument
@@ -2139,6 +2321,7 @@ export class Api<
     uploadDocument: (
       id: string,
       query: {
+        convert?: "jpeg";
         /** @maxLength 60 */
         kind: string;
         /** @default "false" */
@@ -2228,6 +2411,128 @@ export class Api<
         path: `/v1/orders/${orderNumber}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Checks the current portrait against the published photo rules (R-16) and keeps what it finds with the picture. To be called after the upload. It advises, an officer decides.
+     *
+     * @tags Drafts
+     * @name CheckPortrait
+     * @request POST:/v1/drafts/{id}/portrait-check
+     * @secure
+     */
+    checkPortrait: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<PortraitAdvice, Problem>({
+        path: `/v1/drafts/${id}/portrait-check`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Crops and scales the current portrait around the face to the rule’s ratio and size, as a JPEG without metadata, which takes its place (R-16). A new portrait asks for a new face comparison.
+     *
+     * @tags Drafts
+     * @name FitPortrait
+     * @request POST:/v1/drafts/{id}/portrait-fit
+     * @secure
+     */
+    fitPortrait: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<Document, Problem>({
+        path: `/v1/drafts/${id}/portrait-fit`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name ListFaceChecks
+     * @request GET:/v1/drafts/{id}/face-checks
+     * @secure
+     */
+    listFaceChecks: (id: string, params: RequestParams = {}) =>
+      this.request<FaceChecks, Problem>({
+        path: `/v1/drafts/${id}/face-checks`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description multipart/form-data with one part `file`: a selfie, a JPEG of at most 5 MB. It is compared with the current portrait and thrown away. Tries a day are limited by policy (R-17).
+     *
+     * @tags Drafts
+     * @name CheckFace
+     * @request POST:/v1/drafts/{id}/face-checks
+     * @secure
+     */
+    checkFace: (id: string, params: RequestParams = {}) =>
+      this.request<FaceChecks, Problem>({
+        path: `/v1/drafts/${id}/face-checks`,
+        method: "POST",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Goes on without a comparison after several failures; an interview is due then (R-17).
+     *
+     * @tags Drafts
+     * @name SkipFaceCheck
+     * @request POST:/v1/drafts/{id}/face-checks/skip
+     * @secure
+     */
+    skipFaceCheck: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<FaceChecks, Problem>({
+        path: `/v1/drafts/${id}/face-checks/skip`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Drafts
+     * @name ReadMrz
+     * @request POST:/v1/drafts/{id}/mrz-reading
+     * @secure
+     */
+    readMrz: (id: string, data: object | null, params: RequestParams = {}) =>
+      this.request<MrzReading, Problem>({
+        path: `/v1/drafts/${id}/mrz-reading`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
         ...params,
       }),
 

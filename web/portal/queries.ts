@@ -44,6 +44,11 @@ export const queries = {
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: () => data(api.listDrafts()) }),
   draft: (id: string, lang: string) =>
     queryOptions({ queryKey: ['draft', id, lang], queryFn: () => data(api.getDraft(id)) }),
+  faceChecks: (id: string, portraitId: string, lang: string) =>
+    queryOptions({
+      queryKey: ['face-checks', id, portraitId, lang],
+      queryFn: () => data(api.listFaceChecks(id)),
+    }),
   orders: (lang: string) =>
     queryOptions({ queryKey: ['orders', lang], queryFn: () => data(api.listOrders()) }),
   order: (orderNumber: string, lang: string) =>

@@ -31,6 +31,9 @@ export function stepsOf(
   ];
 }
 
+/** Whether a fault is mended where the pictures are: one of them, or the selfie that is compared with the portrait. */
+export const isOfDocuments = (field: string): boolean => field.startsWith('materials.') || field === 'face';
+
 /** Which page mends a fault, and where on it. */
 export function placeOf(id: string, form: Form, field: string): StepLink & { hash: string } {
   const section = form.sections.find(({ fields }) => fields.some((each) => each.id === field));
@@ -43,7 +46,7 @@ export function standingOf(step: string, draft: Draft, form: Form): { standing: 
   const statement = draft.statements.find(({ kind }) => statementKey(kind) === step);
   if (statement) return { standing: statement.signedAt ? 'done' : 'new', open: 0 };
   if (step === 'documents') {
-    const open = draft.open.filter(({ field }) => field.startsWith('materials.')).length;
+    const open = draft.open.filter(({ field }) => isOfDocuments(field)).length;
     return { standing: open === 0 ? 'done' : draft.documents.length > 0 ? 'begun' : 'new', open };
   }
   const ids = form.sections.find(({ id }) => id === step)?.fields.map(({ id }) => id) ?? [];

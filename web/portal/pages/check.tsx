@@ -31,7 +31,7 @@ export function Check() {
     await refresh(['orders'], ['drafts'], ['messages']);
     await navigate({ to: '/orders/$orderNumber/submitted', params: { orderNumber: order.orderNumber } });
   });
-  const faults = faultsNow(draft, form, failure);
+  const faults = faultsNow(draft, form, failure, t('faceTitle'));
   return (
     <Page
       title={t('checkTitle')}
@@ -83,7 +83,7 @@ export function Check() {
 }
 
 /** What the page knows already, and what the submission said. */
-function faultsNow(draft: Draft, form: Form, failure: unknown): SummaryFault[] {
+function faultsNow(draft: Draft, form: Form, failure: unknown, faceTitle: string): SummaryFault[] {
   const fields = form.sections.flatMap((section) => section.fields);
   const told = failure instanceof ApiProblem ? (failure.problem.errors ?? []) : [];
   return (told.length > 0 ? told : draft.open).map((fault) => ({
@@ -91,7 +91,7 @@ function faultsNow(draft: Draft, form: Form, failure: unknown): SummaryFault[] {
     label:
       fields.find(({ id }) => id === fault.field)?.label ??
       form.materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ??
-      '',
+      (fault.field === 'face' ? faceTitle : ''),
   }));
 }
 

@@ -1,13 +1,15 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Document } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { stepsOf } from '../draft/steps.ts';
+import { isOfDocuments, stepsOf } from '../draft/steps.ts';
 import { refreshDraft, useDraft, useDraftForm } from '../draft/use-draft.ts';
+import { FaceCheck } from '../parts/face-check.tsx';
 import { useFocusFromAddress } from '../parts/focus.ts';
 import { useFormWords } from '../parts/form-words.ts';
 import { Page } from '../parts/page.tsx';
+import { PortraitAdvice } from '../parts/portrait-advice.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { Uploader } from '../parts/uploader.tsx';
 import { queries, queryClient, useForm } from '../queries.ts';
@@ -32,7 +34,8 @@ export function Documents() {
   const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
   const at = steps.findIndex(({ key }) => key === 'documents');
   const next = steps[at + 1];
-  const open = draft.open.filter(({ field }) => field.startsWith('materials.'));
+  const open = draft.open.filter(({ field }) => isOfDocuments(field));
+  const portrait = draft.documents.findLast(({ kind }) => kind === 'portrait');
   const faultOf = (kind: string) =>
     round > 0 || draft.documents.length > 0
       ? open.find(({ field }) => field === `materials.${kind}`)
@@ -42,9 +45,18 @@ export function Documents() {
     await data(api.deleteDocument(id, document.id, { format: 'text' }));
     await refreshDraft(id);
   };
+  async function take(kind: string): Promise<void> {
+    await refreshDraft(id);
+    if (kind !== 'portrait') return;
+    // Advice may come late, or not at all: nothing waits for it.
+    void data(api.checkPortrait(id, {})).then(
+      () => refreshDraft(id),
+      () => undefined,
+    );
+  }
   async function goOn(): Promise<void> {
     const fresh = await queryClient.fetchQuery({ ...queries.draft(id, lang), staleTime: 0 });
-    if (fresh.open.some(({ field }) => field.startsWith('materials.'))) setRound((before) => before + 1);
+    if (fresh.open.some(({ field }) => isOfDocuments(field))) setRound((before) => before + 1);
     else await navigate(next ? next.link : { to: '/drafts/$id', params: { id } });
   }
   return (
@@ -59,24 +71,34 @@ export function Documents() {
         round={round}
         faults={(round > 0 ? open : []).map((fault) => ({
           ...fault,
-          label: materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? '',
+          label:
+            fault.field === 'face'
+              ? t('faceTitle')
+              : (materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? ''),
         }))}
       />
       {materials.map((material) => (
-        <Uploader
-          key={material.kind}
-          material={material}
-          documents={draft.documents.filter(({ kind }) => kind === material.kind)}
-          uploadPath={`/v1/drafts/${id}/documents?kind=${material.kind}`}
-          pictureOf={(document) => `/v1/drafts/${id}/documents/${document.id}`}
-          onChange={() => refreshDraft(id)}
-          onRemove={remove}
-          fault={
-            round > 0 || faultOf(material.kind)?.rule !== 'material-required'
-              ? faultOf(material.kind)?.reason
-              : undefined
-          }
-        />
+        <Fragment key={material.kind}>
+          <Uploader
+            material={material}
+            documents={draft.documents.filter(({ kind }) => kind === material.kind)}
+            uploadPath={`/v1/drafts/${id}/documents?kind=${material.kind}`}
+            pictureOf={(document) => `/v1/drafts/${id}/documents/${document.id}`}
+            onChange={() => take(material.kind)}
+            onRemove={remove}
+            fault={
+              round > 0 || faultOf(material.kind)?.rule !== 'material-required'
+                ? faultOf(material.kind)?.reason
+                : undefined
+            }
+          />
+          {material.kind === 'portrait' && portrait ? (
+            <>
+              <PortraitAdvice id={id} portrait={portrait} onChange={() => refreshDraft(id)} />
+              <FaceCheck id={id} portraitId={portrait.id} onChange={() => refreshDraft(id)} />
+            </>
+          ) : null}
+        </Fragment>
       ))}
       <button type="button" className="button" onClick={() => void goOn()}>
         {t('goOn')}

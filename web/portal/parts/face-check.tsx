@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ChangeEvent } from 'react';
+import { api, data } from '../../shared/api.ts';
+import { useLang } from '../../shared/words.ts';
+import { queries } from '../queries.ts';
+import { useAction } from './action.ts';
+import { useFormWords } from './form-words.ts';
+import { Refusal } from './notices.tsx';
+import { Sign } from './signs.tsx';
+import { asJpeg, upload } from './upload.ts';
+
+/** A selfie against the portrait (R-17): how it stands, another try, and going on without after several failures. */
+export function FaceCheck({ id, portraitId, onChange }: Props) {
+  const t = useFormWords();
+  const { data: face, refetch } = useQuery(queries.faceChecks(id, portraitId, useLang()));
+  const settle = async (): Promise<void> => {
+    await Promise.all([refetch(), onChange()]);
+  };
+  const compare = useAction(async (_key, file: File) => {
+    await upload(`/v1/drafts/${id}/face-checks`, (await asJpeg(file)) ?? file, () => undefined);
+    await settle();
+  });
+  const skip = useAction(async () => {
+    await data(api.skipFaceCheck(id, {}));
+    await settle();
+  });
+  if (!face || (!face.needed && face.standing === 'open')) return null;
+  const [last] = face.checks;
+  const take = (event: ChangeEvent<HTMLInputElement>): void => {
+    const file = event.target.files?.[0];
+    event.target.value = ''; // the same file may be chosen again
+    if (file) void compare.run(file);
+  };
+  return (
+    <section className="field material" aria-labelledby="face-title">
+      <h2 id="face-title">{t('faceTitle')}</h2>
+      <p className="hint">{t('faceHint')}</p>
+      <div aria-live="polite">
+        {compare.busy ? <p>{t('checking')}</p> : null}
+        {last && !compare.busy ? (
+          <p className="face-outcome">
+            {face.standing === 'open' ? <Sign of="warn" /> : <Sign of="tick" />} {last.reason}
+          </p>
+        ) : null}
+      </div>
+      <Refusal failure={compare.failure ?? skip.failure} />
+      {face.standing === 'open' && !compare.busy ? (
+        <>
+          <p>{t('faceTriesLeft', { count: face.triesLeft })}</p>
+          <div className="chooser">
+            {face.triesLeft > 0 ? (
+              <label className="button-quiet file-label">
+                <input
+                  id="face"
+                  className="unseen"
+                  type="file"
+                  accept="image/*"
+                  capture="user"
+                  onChange={take}
+                />
+                {t('takeSelfie')}
+              </label>
+            ) : null}
+            {face.maySkip ? (
+              <button
+                type="button"
+                className="button-quiet"
+                disabled={skip.busy}
+                onClick={() => void skip.run()}
+              >
+                {t('skipFace')}
+              </button>
+            ) : null}
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}
+type Props = { id: string; portraitId: string; onChange: () => Promise<void> };
