@@ -27,7 +27,10 @@ export function useMe() {
   return useQuery(askMe).data ?? undefined;
 }
 
-/** The form of a case in its own version, as it applied on the day of its submission to the answers that one may see. */
+/**
+ * The form of a case in its own version, as it applied on the day of its submission. Who may see only some answers, and
+ * so cannot tell what applies, gets the questions of just those.
+ */
 export function useForm(shown: Case | undefined): Form | undefined {
   const lang = useLang();
   const zone = usePost(shown?.post)?.timeZone;
@@ -38,7 +41,18 @@ export function useForm(shown: Case | undefined): Form | undefined {
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
   if (!form || !shown || !zone) return undefined;
+  if (!shown.traits) return answeredForm(form, shown.answers);
   return shownForm(form, shown.answers, { todayOn: localDate(Date.parse(shown.submittedAt), zone) });
+}
+
+function answeredForm(form: Form, answers: Case['answers']): Form {
+  const left = new Set(Object.keys(answers));
+  // Two questions may share an id, of which one applied: delete says whether it is the first.
+  const sections = form.sections.map((section) => ({
+    ...section,
+    fields: section.fields.filter(({ id }) => left.delete(id)),
+  }));
+  return { ...form, sections: sections.filter(({ fields }) => fields.length > 0) };
 }
 
 const askPosts = (lang: Lang) =>

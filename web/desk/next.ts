@@ -24,12 +24,13 @@ export function useLane(): Lane | undefined {
   return laneOf(useMe(), kept);
 }
 
-/** Takes the next task of the lane and opens it where its work is done. */
-export function useNext(): () => Promise<void> {
+/** Takes the next task of this lane, otherwise of the one that one works on, and opens it where its work is done. */
+export function useNext(own?: Lane): () => Promise<void> {
   const say = useWords();
   const go = useGo();
   const client = useQueryClient();
-  const lane = useLane();
+  const usual = useLane();
+  const lane = own ?? usual;
   return useCallback(async () => {
     if (!lane) return;
     try {

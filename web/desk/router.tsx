@@ -27,6 +27,8 @@ const casePage = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$orderNumber',
   component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+  validateSearch: (search: Record<string, unknown>): { sheet?: 'recordIssuerAnswer' } =>
+    search['sheet'] === 'recordIssuerAnswer' ? { sheet: search['sheet'] } : {},
 });
 const orderInHand = (search: Record<string, unknown>): { order?: string } =>
   typeof search['order'] === 'string' ? { order: search['order'].slice(0, 40) } : {};
@@ -35,6 +37,11 @@ const mail = createRoute({
   path: '/mail',
   validateSearch: orderInHand,
   component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
+});
+const issuer = createRoute({
+  getParentRoute: () => shell,
+  path: '/issuer',
+  component: lazyRouteComponent(() => import('./pages/issuer.tsx'), 'IssuerPage'),
 });
 const production = createRoute({
   getParentRoute: () => shell,
@@ -51,6 +58,9 @@ const dispatch = createRoute({
 
 export const router = createRouter({
   basepath: '/desk',
-  routeTree: root.addChildren([signIn, shell.addChildren([home, casePage, mail, production, dispatch])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([home, casePage, issuer, mail, production, dispatch]),
+  ]),
   scrollRestoration: true,
 });

@@ -11,10 +11,12 @@ import { isOwnNews, OWN_NEWS_MS } from '../command.ts';
 import { rememberDoor } from '../door.ts';
 import { forgetAllKept } from '../kept.ts';
 import { useKeys } from '../keys.ts';
+import { lanesOf } from '../lanes.ts';
 import { useNext } from '../next.ts';
 import { notify, useNotice } from '../notice.ts';
 import { Link, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
+import type * as Dialogs from './dialogs.tsx';
 import { Language } from './language.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
@@ -110,15 +112,18 @@ function Frame({ me }: { me: StaffMember }) {
 
 function Ways({ me }: { me: StaffMember }) {
   const say = useWords();
-  const may = (role: StaffMember['roles'][number]): boolean => me.roles.includes(role);
+  const own = lanesOf(me);
   return (
     <nav className="ways" aria-label={say('desk')}>
       <Link place={{ to: '/' }} exact>
         {say('home')}
       </Link>
-      {may('mailroom') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
-      {may('production') && <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>}
-      {may('mailroom') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
+      {own.includes('issuer') && <Link place={{ to: '/issuer' }}>{say('issuerPage')}</Link>}
+      {own.includes('dispatch') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
+      {own.includes('production') && (
+        <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>
+      )}
+      {own.includes('dispatch') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
       {me.temporalWebUrl && (
         <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
           {say('temporal')}
@@ -156,8 +161,8 @@ function Person({ me }: { me: StaffMember }) {
 const DIALOGS_AFTER_MS = 300;
 
 /** Help and search, read when the page stands or when somebody asks for them: with them comes all that is typed into. */
-function useDialogs(isWanted: boolean): typeof import('./dialogs.tsx') | undefined {
-  const [dialogs, setDialogs] = useState<typeof import('./dialogs.tsx')>();
+function useDialogs(isWanted: boolean): typeof Dialogs | undefined {
+  const [dialogs, setDialogs] = useState<typeof Dialogs>();
   useEffect(() => {
     if (dialogs) return undefined;
     const read = (): void => void import('./dialogs.tsx').then(setDialogs);
