@@ -17,6 +17,9 @@ const MAILING = {
   withdrawn: 'over',
 } as const satisfies Record<Status, 'early' | 'now' | 'over'>;
 
+/** Whether slip and label can be printed in this status. */
+export const hasMailingPapers = (status: Status): boolean => MAILING[status] === 'now';
+
 /**
  * Whether slip and label of an order in this status may be printed; once approved also for what has to be sent again.
  * @throws CaseError papers-too-early before 待制證, papers-over when nothing is to be mailed any more
