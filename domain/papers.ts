@@ -17,6 +17,9 @@ const MAILING = {
   withdrawn: 'over',
 } as const satisfies Record<Status, 'early' | 'now' | 'over'>;
 
+/** When slip and label of an order in this status may be printed: not yet, now, or no more. */
+export const mailingPapers = (status: Status): 'early' | 'now' | 'over' => MAILING[status];
+
 /**
  * Whether slip and label of an order in this status may be printed; once approved also for what has to be sent again.
  * @throws CaseError papers-too-early before 待制證, papers-over when nothing is to be mailed any more

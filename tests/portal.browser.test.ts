@@ -75,6 +75,12 @@ async function goOn(): Promise<void> {
   await settled();
 }
 
+/** What a link to a paper opens, as far as its first bytes. */
+async function paper(name: string): Promise<string> {
+  const href = (await main().locator(`a[href*="/${name}.pdf"]`).first().getAttribute('href')) ?? '';
+  return (await (await visit.context.request.get(href)).body()).subarray(0, 8).toString('latin1');
+}
+
 const isSaved = () => page.waitForSelector('.save-saved .sign');
 
 test('R-45 the first view is light and quick: under 130 kB of script, usable in 2 s on a slow phone', async () => {
@@ -145,12 +151,19 @@ test('R-06 R-45 one registers with the mailed code; each page stands in three la
 
 test('R-09 R-11 an answer is saved and checked as it is typed; reload and 30 s offline lose nothing and say so', async () => {
   await page.click('main a[href="/apply"]');
+  await page.locator('main a[href="/apply/passport.renew"]').click();
+  await answer('minor', 'no');
+  await answer('situation', 'under-one-year');
   await answer('address.state', 'CA');
   await answer('address.county', 'Los Angeles');
   await main().locator('.panel-know').waitFor();
-  await expectSound('apply');
-  expect(await page.locator('#post input:checked').count()).toBe(1);
+  await expectSound('situation and post');
+  expect(await page.locator('#post input:checked').getAttribute('value')).toBe('LAX');
   await page.click('main button[type=submit]');
+  await page.locator('.fee').waitFor();
+  await expectSound('what it needs');
+  expect(await main().textContent()).toContain('$23.00');
+  await page.locator('main button.button').click();
   await page.locator('.tasks').waitFor();
   await expectSound('tasks');
   await page.locator('.tasks a').first().click();
@@ -292,10 +305,8 @@ test('R-13 R-18 the statement is signed by hand, everything is checked once more
   orderNumber = (await page.locator('.number-large').textContent()) ?? '';
   expect(orderNumber).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await expectSound('submitted');
-  await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('.slip').isVisible()).toBe(true);
-  expect(await page.locator('.how').isVisible()).toBe(false);
-  await page.emulateMedia({ media: 'screen' });
+  expect(await paper('confirmation')).toMatch(/^%PDF-/);
+  expect(await main().locator('a[href*="slip.pdf"]').count()).toBe(0); // not before the approval
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 }, 90_000);
 
@@ -354,8 +365,12 @@ test('R-27 R-44 an interview is booked, cancelled, booked again and moved, on bo
 
 test('R-29 R-30 R-33 after the approval: what to mail, where to, what it costs, and the receipt at the end', async () => {
   await page.locator('main a[href$="/mail"]').click();
-  await page.locator('.label').waitFor();
+  await page.locator('.mark').waitFor();
   await expectSound('mailing');
+  expect([await paper('slip'), await paper('label')]).toEqual([
+    expect.stringMatching(/^%PDF-/),
+    expect.stringMatching(/^%PDF-/),
+  ]);
   const text = await main().textContent();
   for (const part of [
     '$23.00',

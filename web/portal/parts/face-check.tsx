@@ -6,6 +6,7 @@ import { queries } from '../queries.ts';
 import { useAction } from './action.ts';
 import { useFormWords } from './form-words.ts';
 import { Refusal } from './notices.tsx';
+import { SelfieCamera } from './selfie.tsx';
 import { Sign } from './signs.tsx';
 import { asJpeg, upload } from './upload.ts';
 
@@ -47,6 +48,11 @@ export function FaceCheck({ id, portraitId, onChange }: Props) {
       {face.standing === 'open' && !compare.busy ? (
         <>
           <p>{t('faceTriesLeft', { count: face.triesLeft })}</p>
+          {face.triesLeft > 0 ? (
+            <SelfieCamera onTake={(selfie) => void compare.run(selfie)} />
+          ) : face.maySkip ? null : (
+            <p>{t('faceTomorrow')}</p>
+          )}
           <div className="chooser">
             {face.triesLeft > 0 ? (
               <label className="button-quiet file-label">
