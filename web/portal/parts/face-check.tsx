@@ -13,7 +13,11 @@ import { asJpeg, upload } from './upload.ts';
 /** A selfie against the portrait: how it stands, another try, and going on without after several failures. */
 export function FaceCheck({ id, portraitId, onChange }: Props) {
   const t = useFormWords();
-  const { data: face, refetch } = useQuery(queries.faceChecks(id, portraitId, useLang()));
+  const { data: face, refetch } = useQuery({
+    ...queries.faceChecks(id, portraitId, useLang()),
+    // In another language the same standing: an open camera must not close for it. Of another portrait nothing is known.
+    placeholderData: (before, query) => (query?.queryKey[2] === portraitId ? before : undefined),
+  });
   const settle = async (): Promise<void> => {
     await Promise.all([refetch(), onChange()]);
   };
