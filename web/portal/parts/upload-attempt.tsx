@@ -71,16 +71,10 @@ function troubleWords(
   t: ReturnType<typeof useFormWords>,
   lang: Lang,
 ): string {
-  switch (trouble) {
-    case 'empty':
-      return t('fileEmpty');
-    case 'unknown':
-      return t('fileNotJpeg');
-    case 'too-big':
-      return t('fileTooBig', { mb: (file.size / 1024 / 1024).toFixed(1) });
-    default:
-      return FILE_KIND_TEXTS[trouble][lang];
-  }
+  if (trouble === 'empty') return t('fileEmpty');
+  if (trouble === 'unknown') return t('fileNotJpeg');
+  if (trouble === 'too-big') return t('fileTooBig', { mb: (file.size / 1024 / 1024).toFixed(1) });
+  return FILE_KIND_TEXTS[trouble][lang];
 }
 
 function ConvertButton({ file, send }: { file: File; send: (file: File) => Promise<void> }) {
