@@ -246,7 +246,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       oldPassport: state.oldPassport,
       madeAt: madeAt(order.service, order.post),
       traits: isFull ? order.traits : null,
-      answers: visibleAnswers(scope, order.service, application?.answers ?? {}),
+      answers: visibleAnswers(scope, application?.answers ?? {}),
       documents: documents
         .filter(({ kind }) => maySee(scope, kind))
         .map((document) => viewDocument(document, lang)),

@@ -173,7 +173,8 @@ async function give(
 ) {
   const { seenVersion: seen = null, ...rest } = said;
   const body = rest as CommandBodies[StaffCommand];
-  if (kind === 'requestSupplement') refuseUnknownTargets(order, body as CommandBodies['requestSupplement']);
+  if (kind === 'requestSupplement')
+    await refuseUnknownTargets(deps, order, body as CommandBodies['requestSupplement']);
   const { staff: member } = request;
   const by = { role: roleFor(member, kind, order), id: member.id, post: member.post };
   return giveCommand(deps, request, order, { kind, body, by, seenVersion: seen });
@@ -190,9 +191,14 @@ function roleFor({ roles }: StaffRow, kind: PersonCommand, { state, service, pos
   return role;
 }
 
-/** Only what the form has can be asked for again. */
-function refuseUnknownTargets(order: Order, { items }: CommandBodies['requestSupplement']): void {
-  const form = formFor(order.service);
+/** Only what the order's own form has can be asked for again: a later version may ask for other things. */
+async function refuseUnknownTargets(
+  { applications }: Pick<AppDeps, 'applications'>,
+  { service, applicationId }: Order,
+  { items }: CommandBodies['requestSupplement'],
+): Promise<void> {
+  const application = await applications.findApplication(applicationId);
+  const form = formFor(service, application?.formVersion);
   const fields = form.sections.flatMap((section) => section.fields.map(({ id }) => id));
   const kinds = form.materials.map(({ kind }) => kind);
   const faults = items

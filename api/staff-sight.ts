@@ -1,10 +1,9 @@
 import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
 import { CaseError } from '../domain/errors.ts';
-import { formFor } from '../domain/forms/form.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
-import { madeAt } from '../domain/production.ts';
+import { madeAt, PRINTED_FIELDS } from '../domain/production.ts';
 import type { AppDeps } from './deps.ts';
 
 /** How much of a case one may see. */
@@ -22,20 +21,12 @@ function scopeOf({ roles, post }: StaffRow, order: Order): Scope | undefined {
 }
 
 const MAIL_FIELDS = ['name.chinese', 'name.surnamePinyin', 'name.givenPinyin', 'passport.number'];
-const PRINT_FIELDS = [...MAIL_FIELDS, 'person.sex', 'person.bornOn', 'person.birthplace', 'annotation.texts'];
 
 /** The answers that one may see of a case. */
-export function visibleAnswers(
-  scope: Scope,
-  service: string,
-  answers: Record<string, string>,
-): Record<string, string> {
+export function visibleAnswers(scope: Scope, answers: Record<string, string>): Record<string, string> {
   if (scope === 'full') return answers;
-  const fields = scope === 'mail' ? MAIL_FIELDS : PRINT_FIELDS;
-  const known = formFor(service).sections.flatMap((section) => section.fields.map(({ id }) => id));
-  return Object.fromEntries(
-    known.flatMap((id) => (fields.includes(id) && answers[id] !== undefined ? [[id, answers[id]]] : [])),
-  );
+  const fields: readonly string[] = scope === 'mail' ? MAIL_FIELDS : PRINTED_FIELDS;
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => fields.includes(id)));
 }
 
 /** Whether one may see a document of this kind. */

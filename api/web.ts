@@ -49,6 +49,7 @@ const DESK_PATHS = [
   '/desk/',
   '/desk/sign-in',
   '/desk/cases/*',
+  '/desk/issuer',
   '/desk/mail',
   '/desk/production',
   '/desk/return',

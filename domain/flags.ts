@@ -1,4 +1,4 @@
-import type { CaseState, Facts } from './case-state.ts';
+import type { CaseState, Facts, InterviewReason } from './case-state.ts';
 import { COMMAND_KINDS, type CommandKind, isAllowed, type Role } from './commands.ts';
 import { CaseError, type RefusalCode } from './errors.ts';
 import type { PostCode } from './posts.ts';
@@ -18,7 +18,7 @@ type Flags = Pick<CaseState, 'interview' | 'issuer' | 'issuerAskedAtMs' | 'oldPa
 /** The flags that a case begins with: what its service and its answers ask for beyond the usual way. */
 export function firstFlags({ service, traits }: Pick<Facts, 'service' | 'traits'>): Flags {
   return {
-    interview: traits.minor || traits.faceSkipped ? 'due' : 'none',
+    interview: interviewRule(traits) ? 'due' : 'none',
     issuer: 'none',
     issuerAskedAtMs: null,
     oldPassport: REPLACING.includes(service) && !isGoneForGood({ service, traits }) ? 'valid' : 'none',
@@ -50,6 +50,12 @@ export function approvalNeeds({ interview }: Pick<CaseState, 'interview'>, trait
     ...(interview === 'none' || interview === 'held' ? [] : (['interview'] as const)),
     ...(traits.nationalityDoubt ? (['nationality-check'] as const) : []),
   ];
+}
+
+/** By which rule an interview is due; undefined when by none (R-26, R-17). */
+export function interviewRule({ minor, faceSkipped }: Traits): InterviewReason | undefined {
+  if (minor) return 'minor';
+  return faceSkipped ? 'face-check' : undefined;
 }
 
 type Circumstances = { role: Role; madeAt: PostCode };

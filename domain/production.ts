@@ -18,3 +18,15 @@ export function madeAt(service: string, post: PostCode): PostCode {
 export function makesDocuments(role: Role, post: PostCode): boolean {
   return role === 'production' || (role === 'officer' && post !== 'NYC');
 }
+
+/** The answers that stand in a document, or tell the maker whose it is; makers at another post see no more. */
+export const PRINTED_FIELDS = [
+  'name.chinese',
+  'name.surnamePinyin',
+  'name.givenPinyin',
+  'passport.number',
+  'person.sex',
+  'person.bornOn',
+  'person.birthplace',
+  'annotation.texts',
+] as const;

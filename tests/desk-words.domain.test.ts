@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { COMMAND_KINDS } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CASE } from '../web/desk/words/case.ts';
+import { CHECKS } from '../web/desk/words/checks.ts';
 import { COMMON } from '../web/desk/words/common.ts';
 import { DECISIONS } from '../web/desk/words/decisions.ts';
 import { LANES } from '../web/desk/words/lanes.ts';
 import { QUEUES } from '../web/desk/words/queues.ts';
 
-const AREAS = { CASE, COMMON, DECISIONS, LANES, QUEUES };
+const AREAS = { CASE, CHECKS, COMMON, DECISIONS, LANES, QUEUES };
 const all = Object.values(AREAS).flatMap((area) => Object.entries(area));
 
 test('R-45 every word of the desk stands in three languages, with the same places to fill', () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createBoard } from '../scripts/demo/board.ts';
+import { usualRenewal } from '../scripts/demo/rows.ts';
 
 test('an answer that comes late moves nobody back', async () => {
   const told: string[] = [];
   const board = createBoard((_, status) => told.push(status));
   const { signal } = new AbortController();
-  board.enter({ orderNumber: 'A', post: 'LAX' });
+  board.enter({ orderNumber: 'A', post: 'LAX', story: usualRenewal() });
   await board.take('LAX', ['review'], signal);
 
   // The receipt's answer was lost; meanwhile New York claimed the task and made the document.

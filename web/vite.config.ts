@@ -13,7 +13,11 @@ export default defineConfig(({ mode }) => {
     root: fileURLToPath(new URL(`./${name}`, import.meta.url)),
     // Where the API serves the bundle's files from (api/web.ts).
     base: `/${name}/`,
-    plugins: [react(), compressed(), ...(name === 'desk' ? [antdStyles()] : [])],
+    plugins: [
+      react(),
+      compressed(),
+      ...(name === 'desk' ? [antdStyles(), namedAhead(['desk/desk.tsx', 'desk/pages/home.tsx'])] : []),
+    ],
     build: {
       outDir: fileURLToPath(new URL(`./dist/${name}`, import.meta.url)),
       emptyOutDir: true,
@@ -36,6 +40,39 @@ function compressed(): Plugin {
       for (const file of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
         writeFileSync(join(dir, `${file}.br`), brotliCompressSync(readFileSync(join(dir, file))));
       }
+    },
+  };
+}
+
+/**
+ * Names in index.html what its script will import a moment later, for the browser to fetch without waiting for that
+ * script: these modules, and all that they need.
+ */
+function namedAhead(modules: readonly string[]): Plugin {
+  return {
+    name: 'named-ahead',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const needed = new Set<string>();
+        const add = (fileName: string): void => {
+          if (needed.has(fileName)) return;
+          needed.add(fileName);
+          for (const each of chunks.find((chunk) => chunk.fileName === fileName)?.imports ?? []) add(each);
+        };
+        for (const { fileName, facadeModuleId } of chunks)
+          if (modules.some((module) => facadeModuleId?.endsWith(module))) add(fileName);
+        return [...needed]
+          .map((fileName) => `/desk/${fileName}`)
+          .filter((href) => !html.includes(href))
+          .map((href) => ({
+            tag: 'link',
+            injectTo: 'head' as const,
+            attrs: { rel: 'modulepreload', crossorigin: true, href },
+          }));
+      },
     },
   };
 }

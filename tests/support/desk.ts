@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,12 +10,30 @@ import { fileObjectStore } from '../../adapters/object-store.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { createChanges } from '../../api/changes.ts';
 import { listenForChanges } from '../../db/changes.ts';
-import { staff } from '../../db/schema.ts';
+import { faceChecks, staff } from '../../db/schema.ts';
+import { localDate } from '../../domain/calendar.ts';
 import type { StaffRole } from '../../domain/commands.ts';
+import { getPost } from '../../domain/data/posts.ts';
+import type { TaskKind } from '../../domain/effects.ts';
+import { shownForm } from '../../domain/forms/conditions.ts';
+import { type FormService, formFor } from '../../domain/forms/form.ts';
 import type { DraftId, OrderNumber } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import { soundAnswers } from '../../scripts/demo/answers.ts';
+import { ROWS } from '../../scripts/demo/rows.ts';
 import { buildWeb } from '../../scripts/parts/web.ts';
-import { goodAnswers, oneWithSession, openApp, PASSWORD, type Person, storedDraft, submit } from './app.ts';
+import {
+  goodAnswers,
+  oneWithSession,
+  openApp,
+  PASSWORD,
+  type Person,
+  sign,
+  storedDraft,
+  submit,
+} from './app.ts';
+import { axeFindings } from './browser.ts';
+
 import { caseEnvironment, openRooms, type Rooms } from './house.ts';
 import { pageJpeg, portraitJpeg } from './pictures.ts';
 
@@ -68,12 +87,54 @@ export async function newCase(
   const submitted = await submit(applicant, draftId);
   if (submitted.status !== 201) throw new Error(`not submitted: ${JSON.stringify(submitted.body)}`);
   const orderNumber = submitted.body.orderNumber as OrderNumber;
+  await taskOpened(rooms, orderNumber, 'review');
+  return { orderNumber, applicant };
+}
+
+type Kind = { service: FormService; situation: string; minor?: boolean; changes?: Record<string, string> };
+
+/** An order of any service and situation, filled in over HTTP at Los Angeles and waiting in review. */
+export async function newOrder(
+  { app, rooms }: Site,
+  { service, situation, minor = false, changes = {} }: Kind,
+): Promise<{ orderNumber: OrderNumber; applicant: Person }> {
+  const row = ROWS.find(
+    (each) => each.service === service && each.situation.id === situation && each.minor === minor,
+  );
+  if (!row) throw new Error(`no such order: ${service} ${situation}`);
+  const context = { todayOn: localDate(Date.now(), getPost('LAX').timeZone), post: 'LAX' } as const;
+  const answers = { ...soundAnswers(row, context), ...changes };
+  const { person: applicant } = await oneWithSession(app, rooms);
+  const draft = (await applicant.send('POST', '/v1/drafts', { service, post: 'LAX' })).body.id as DraftId;
+  await applicant.send('PATCH', `/v1/drafts/${draft}`, { answers });
+  const [page, portrait] = await Promise.all([pageJpeg(), portraitJpeg()]);
+  for (const { kind, required } of shownForm(formFor(service), answers, context).materials) {
+    if (!required) continue;
+    const upload = await applicant.upload(
+      `/v1/drafts/${draft}/documents?kind=${kind}`,
+      kind === 'portrait' ? portrait : page,
+    );
+    if (kind === 'portrait')
+      await rooms.db
+        .insert(faceChecks)
+        .values({ applicationId: draft, portraitId: upload.body.id, outcome: 'likely-same' });
+  }
+  const { statements } = (await applicant.get(`/v1/drafts/${draft}`)).body;
+  for (const { kind } of statements) await sign(applicant, draft, kind);
+  const submitted = await submit(applicant, draft);
+  if (submitted.status !== 201) throw new Error(`not submitted: ${JSON.stringify(submitted.body)}`);
+  const { orderNumber } = submitted.body;
+  await taskOpened(rooms, orderNumber, 'review');
+  return { orderNumber, applicant };
+}
+
+/** Until a task of this kind waits for staff. */
+export async function taskOpened(rooms: Rooms, orderNumber: OrderNumber, kind: TaskKind): Promise<void> {
   await expect
-    .poll(async () => (await rooms.tasks.listOpenTasks(orderNumber)).map(({ kind }) => kind), {
+    .poll(async () => (await rooms.tasks.listOpenTasks(orderNumber)).map((task) => task.kind), {
       timeout: 15_000,
     })
-    .toContain('review');
-  return { orderNumber, applicant };
+    .toContain(kind);
 }
 
 let pictures: Promise<Record<string, Buffer>> | undefined;
@@ -145,4 +206,21 @@ export async function signIn(page: Page, url: string, login: string, password: s
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await page.locator('.person').waitFor();
+}
+
+const LANGS = ['en', 'hant', 'hans'] as const satisfies readonly Lang[];
+const TAGS = { hans: 'zh-Hans', hant: 'zh-Hant', en: 'en' };
+const NAMES = { hans: '简体中文', hant: '繁體中文', en: 'English' };
+
+/** Nothing for axe to say, no scroll bar below the page, in all three languages. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  for (const lang of LANGS) {
+    // The page's own switch; past a dialog it is out of reach of the mouse, as it should be.
+    await page.locator('.language button', { hasText: NAMES[lang] }).dispatchEvent('click');
+    await page.waitForFunction((tag) => document.documentElement.lang === tag, TAGS[lang]);
+    await page.waitForFunction(() => !document.querySelector('.ant-btn-loading'));
+    expect(await axeFindings(page), `${name} in ${lang}`).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide, `${name} in ${lang} is wider than the screen`).toBeLessThanOrEqual(0);
+  }
 }

@@ -1,3 +1,4 @@
+import { interviewRule } from '../../domain/flags.ts';
 import type { Case, Task } from '../client/api.ts';
 
 /** What staff decide on the case page, in the order of likelihood, each with its key. */
@@ -6,6 +7,7 @@ export const DECISION_KEYS = {
   requestSupplement: 's',
   requireInterview: 'i',
   recordInterview: 'v',
+  recordIssuerAnswer: 'u',
   refuse: 'x',
   extendDeadline: 'e',
   lapse: 'l',
@@ -29,8 +31,15 @@ export type DecisionDraft = {
   /** `field name.chinese` or `document portrait` → reason; empty = ticked, no reason yet. */
   items: Record<string, string>;
   ground: string;
+  /** Why an interview; empty = the rule by which one is due. */
   reason: string;
   outcome: string;
+  /** Of a minor's interview: the guardian took part (R-14). */
+  guardian: boolean;
+  /** The doubt that the nationality statement left is settled (R-13). */
+  nationality: boolean;
+  /** What the issuing authority said (R-35). */
+  issuer: string;
   days: string;
 };
 export const NOTHING_DECIDED: DecisionDraft = {
@@ -38,8 +47,11 @@ export const NOTHING_DECIDED: DecisionDraft = {
   notes: {},
   items: {},
   ground: '',
-  reason: 'officer',
+  reason: '',
   outcome: '',
+  guardian: false,
+  nationality: false,
+  issuer: '',
   days: '14',
 };
 
@@ -52,14 +64,31 @@ export function readItems(items: DecisionDraft['items']): (Target & { reason: st
   });
 }
 
-/** Only the holder of the review decides (R-22); the other commands bind to no claim. */
-const NEEDS_REVIEW: readonly string[] = ['approve', 'requestSupplement', 'requireInterview', 'refuse'];
+/** Only the holder of the task decides (R-22): of the review, or of the issuer's once it has denied; the other commands bind to no claim. */
+const NEEDS_TASK: readonly string[] = ['approve', 'requestSupplement', 'requireInterview', 'refuse'];
+const DECIDING: readonly string[] = ['review', 'issuer'];
 
-/** What I may decide now: the machine's own table says what the status allows, the tasks say who holds it. */
-export function mayDecide({ allowed, tasks }: Pick<Case, 'allowed' | 'tasks'>): Decision[] {
-  const isMine = tasks.some(({ kind, holder }) => kind === 'review' && holder === 'me');
-  return DECISION_KINDS.filter((kind) => allowed.includes(kind) && (isMine || !NEEDS_REVIEW.includes(kind)));
+/**
+ * What I may decide now, the likely decision first: the machine's own table says what the status allows, the tasks say
+ * who holds it.
+ */
+export function mayDecide({ allowed, tasks, approvalNeeds }: Decidable): Decision[] {
+  const isMine = tasks.some(({ kind, holder }) => DECIDING.includes(kind) && holder === 'me');
+  const kinds = DECISION_KINDS.filter(
+    (kind) => allowed.includes(kind) && (isMine || !NEEDS_TASK.includes(kind)),
+  );
+  const likely = approvalNeeds.includes('interview') ? 'requireInterview' : undefined;
+  return kinds.toSorted((a, b) => Number(b === likely) - Number(a === likely));
 }
+type Decidable = Pick<Case, 'allowed' | 'tasks' | 'approvalNeeds'>;
+
+/** Why the interview is called for: what the officer chose, otherwise the rule that asks for one (R-26). */
+export const interviewReason = ({ reason }: DecisionDraft, { traits }: Pick<Case, 'traits'>): string =>
+  reason || ((traits && interviewRule(traits)) ?? 'officer');
+
+/** A minor's interview counts as held only with the guardian (R-14). */
+export const needsGuardian = ({ outcome }: DecisionDraft, { traits }: Pick<Case, 'traits'>): boolean =>
+  outcome === 'held' && traits?.minor === true;
 
 /** Of the open tasks the one that stands in my way, or that I could take. */
 export function standing({ tasks }: Pick<Case, 'tasks'>): {

@@ -20,6 +20,16 @@ export function lanesOf(me: { roles: readonly StaffRole[]; post: PostCode } | un
   return me ? queuesOf(me.roles, me.post) : [];
 }
 
+const KEPT = 'desk:lane';
+export const readLane = (): string | null => sessionStorage.getItem(KEPT);
+export const keepLane = (lane: Lane): void => sessionStorage.setItem(KEPT, lane);
+
+/** The lane that one works on now: the one chosen last, otherwise the first of one's roles. */
+export function laneOf(me: Parameters<typeof lanesOf>[0], kept = readLane()): Lane | undefined {
+  const own = lanesOf(me);
+  return own.find((lane) => lane === kept) ?? own[0];
+}
+
 const DAY_MS = 86_400_000;
 /** Whole days gone since `iso`. */
 export const daysSince = (iso: string, nowMs = Date.now()): number =>

@@ -4,36 +4,33 @@ import type { Task } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import { currentLang } from '../shared/lang.ts';
 import { askCase, useMe } from './asks.ts';
-import { LANE_KINDS, type Lane, lanesOf } from './lanes.ts';
+import { keepLane, LANE_KINDS, type Lane, laneOf, readLane } from './lanes.ts';
 import { notify } from './notice.ts';
 import { type Place, useGo } from './ways.tsx';
 import { useWords } from './words.ts';
 
-const KEPT = 'desk:lane';
 const listeners = new Set<() => void>();
-const readLane = (): string | null => sessionStorage.getItem(KEPT);
 
 export function chooseLane(lane: Lane): void {
-  sessionStorage.setItem(KEPT, lane);
+  keepLane(lane);
   for (const listener of listeners) listener();
 }
 
-/** The lane that one works on now: the one chosen last, otherwise the first of one's roles. */
 export function useLane(): Lane | undefined {
   const kept = useSyncExternalStore((listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, readLane);
-  const own = lanesOf(useMe());
-  return own.find((lane) => lane === kept) ?? own[0];
+  return laneOf(useMe(), kept);
 }
 
-/** Takes the next task of the lane and opens it where its work is done. */
-export function useNext(): () => Promise<void> {
+/** Takes the next task of this lane, otherwise of the one that one works on, and opens it where its work is done. */
+export function useNext(own?: Lane): () => Promise<void> {
   const say = useWords();
   const go = useGo();
   const client = useQueryClient();
-  const lane = useLane();
+  const usual = useLane();
+  const lane = own ?? usual;
   return useCallback(async () => {
     if (!lane) return;
     try {

@@ -1,5 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { SignIn } from './pages/sign-in.tsx';
 import { Nowhere } from './parts/nowhere.tsx';
 import { Shell } from './parts/shell.tsx';
 
@@ -12,7 +11,7 @@ const ownPath = (value: unknown): string | undefined =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: SignIn,
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
   validateSearch: (search: Record<string, unknown>): { next?: string } => {
     const next = ownPath(search['next']);
     return next ? { next } : {};
@@ -28,6 +27,8 @@ const casePage = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$orderNumber',
   component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+  validateSearch: (search: Record<string, unknown>): { sheet?: 'recordIssuerAnswer' } =>
+    search['sheet'] === 'recordIssuerAnswer' ? { sheet: search['sheet'] } : {},
 });
 const orderInHand = (search: Record<string, unknown>): { order?: string } =>
   typeof search['order'] === 'string' ? { order: search['order'].slice(0, 40) } : {};
@@ -36,6 +37,11 @@ const mail = createRoute({
   path: '/mail',
   validateSearch: orderInHand,
   component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
+});
+const issuer = createRoute({
+  getParentRoute: () => shell,
+  path: '/issuer',
+  component: lazyRouteComponent(() => import('./pages/issuer.tsx'), 'IssuerPage'),
 });
 const production = createRoute({
   getParentRoute: () => shell,
@@ -52,6 +58,9 @@ const dispatch = createRoute({
 
 export const router = createRouter({
   basepath: '/desk',
-  routeTree: root.addChildren([signIn, shell.addChildren([home, casePage, mail, production, dispatch])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([home, casePage, issuer, mail, production, dispatch]),
+  ]),
   scrollRestoration: true,
 });

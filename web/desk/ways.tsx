@@ -1,5 +1,6 @@
 import { Link as RouterLink, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback } from 'react';
+import type { Decision } from './decisions.ts';
 
 /**
  * The desk's addresses. Both bundles are one program to the compiler and the router keeps one global register of
@@ -8,7 +9,8 @@ import { type ReactNode, useCallback } from 'react';
 export type Place =
   | { to: '/' }
   | { to: '/sign-in'; search: { next?: string } }
-  | { to: '/cases/$orderNumber'; params: { orderNumber: string } }
+  | { to: '/cases/$orderNumber'; params: { orderNumber: string }; search?: { sheet?: Decision } }
+  | { to: '/issuer' }
   | { to: '/mail' | '/production' | '/return'; search: { order?: string } };
 
 type LinkProps = {
@@ -34,5 +36,6 @@ export function useGo(): (place: Place, options?: { replace: boolean }) => Promi
 
 export const useOrderNumber = (): string =>
   (useParams({ strict: false }) as { orderNumber?: string }).orderNumber ?? '';
-/** What stands in the address of the sign-in and of the quick pages. */
-export const useAddress = (): { next?: string; order?: string } => useSearch({ strict: false });
+/** What stands in the address of the sign-in, of the quick pages, and of a case that is opened for a decision. */
+export const useAddress = (): { next?: string; order?: string; sheet?: Decision } =>
+  useSearch({ strict: false });

@@ -8,12 +8,13 @@ import { useCommand } from '../command.ts';
 import { type DecisionDraft, NOTHING_DECIDED } from '../decisions.ts';
 import { useKept } from '../kept.ts';
 import { CaseHead } from '../parts/case-head.tsx';
+import { Checks } from '../parts/checks.tsx';
 import { Documents } from '../parts/documents.tsx';
 import { FormView } from '../parts/form-view.tsx';
 import { History } from '../parts/history.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Rail } from '../parts/rail.tsx';
-import { useOrderNumber } from '../ways.tsx';
+import { useAddress, useOrderNumber } from '../ways.tsx';
 import { useWords } from '../words.ts';
 
 export function CasePage() {
@@ -31,6 +32,11 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
   const own = command.state.phase === 'done' ? command.state.answer.version : 0;
   const { shown, moved, showNew } = useSeen(asked.data, own);
   const form = useForm(shown);
+  const { sheet } = useAddress();
+  // Opened for one decision, as by the number on an issuing authority's letter.
+  useEffect(() => {
+    if (sheet) change({ sheet });
+  }, [sheet, change]);
   const { phase } = command.state;
   // A refusal may mean that the case is not what it was; the answer to that is to look.
   useEffect(() => {
@@ -85,6 +91,7 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
             change={change}
             command={command}
           />
+          <Checks shown={shown} form={form} />
           <History shown={shown} form={form} />
         </section>
       </div>

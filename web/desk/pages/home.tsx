@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { askQueues, useMe } from '../asks.ts';
+import { askQueues, askTasks, useMe } from '../asks.ts';
 import { type Lane, lanesOf } from '../lanes.ts';
 import { chooseLane, useLane, useNext } from '../next.ts';
 import { Lanes } from '../parts/lanes.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TaskTable } from '../parts/task-table.tsx';
 import { useWords } from '../words.ts';
-
-const SHOWN = 60;
 
 /** My work: what I hold, what waits in each lane and for how long. */
 export function Home() {
@@ -20,12 +17,7 @@ export function Home() {
   const next = useNext();
   const own = lanesOf(useMe());
   const queues = useQuery(askQueues);
-  const tasks = useQuery({
-    queryKey: ['tasks', lane, lang],
-    queryFn: () => data(api.listTasks({ ...(lane ? { kind: lane } : {}), limit: SHOWN })),
-    placeholderData: (earlier) => earlier,
-    enabled: lane !== undefined,
-  });
+  const tasks = useQuery({ ...askTasks(lane, lang), placeholderData: (earlier) => earlier });
   const all = tasks.data?.tasks ?? [];
   const mine = all.filter((task) => task.mine);
   const waiting = all.filter((task) => !task.mine && task.kind === lane);

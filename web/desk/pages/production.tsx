@@ -1,52 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input, type InputRef } from 'antd';
+import { Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { PRINTED_FIELDS } from '../../../domain/production.ts';
 import type { Case } from '../../client/api.ts';
 import { api } from '../../shared/api.ts';
-import { useForm } from '../asks.ts';
-import { useCommand } from '../command.ts';
+import { useForm, useMe } from '../asks.ts';
 import { useKept } from '../kept.ts';
-import { useNext } from '../next.ts';
-import { DoneList, noteDone } from '../parts/done-list.tsx';
-import { InHand } from '../parts/in-hand.tsx';
+import { Answer } from '../parts/answer.tsx';
 import { LaneCase } from '../parts/lane-case.tsx';
-import { OrderInHand } from '../parts/order-in-hand.tsx';
+import { LanePage, useLaneCommand } from '../parts/lane-page.tsx';
 import { SendRow } from '../parts/send-row.tsx';
-import { useAddress, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
 
-/** New York makes the document: what is printed, and the number of the blank it was printed on (R-34). */
+/** The document is made: passports in New York (R-34), travel documents at their own post (R-37). */
 export function ProductionPage() {
   const say = useWords();
-  const go = useGo();
-  const next = useNext();
-  const { order } = useAddress();
-  const onOrder = (to: string | undefined): void =>
-    void go({ to: '/production', search: to ? { order: to } : {} });
+  const isNewYork = useMe()?.post === 'NYC';
   return (
-    <OrderInHand
+    <LanePage
+      to="/production"
       title={say('production')}
-      hint={say('turn')}
-      order={order}
-      onOrder={onOrder}
-      work={(shown) => (
-        <InHand
-          shown={shown}
-          lane="production"
-          command="completeProduction"
-          onAside={() => onOrder(undefined)}
-        >
-          <Make key={shown.orderNumber} shown={shown} onDone={() => onOrder(undefined)} />
-        </InHand>
-      )}
-    >
-      <p>
-        <Button onClick={() => void next()}>
-          {say('takeNext')} <kbd>n</kbd>
-        </Button>
-      </p>
-      <DoneList page="production" />
-    </OrderInHand>
+      hint={say(isNewYork ? 'madeInNewYork' : 'madeHere')}
+      lane="production"
+      command="completeProduction"
+      work={(shown, onDone) => <Make key={shown.orderNumber} shown={shown} onDone={onDone} />}
+    />
   );
 }
 
@@ -55,31 +32,26 @@ const EMPTY = { documentNumber: '' };
 
 function Make({ shown, onDone }: { shown: Case; onDone: () => void }) {
   const say = useWords();
-  const client = useQueryClient();
   const form = useForm(shown);
-  const { state, give } = useCommand();
-  const [{ documentNumber }, change, forget] = useKept(`production:${shown.orderNumber}`, EMPTY);
+  const { orderNumber, version } = shown;
+  const [{ documentNumber }, change, forget] = useKept(`production:${orderNumber}`, EMPTY);
+  const { state, send } = useLaneCommand('/production', 'completeProduction', api.completeProduction);
   const [isWrong, setWrong] = useState(false);
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
-  const portrait = shown.documents.find(({ kind }) => kind === 'portrait');
+  const portrait = shown.documents.findLast((each) => each.kind === 'portrait' && each.state === 'current');
+  const printed: readonly string[] = PRINTED_FIELDS;
   const fields =
-    form?.sections.flatMap((section) => section.fields).filter(({ id }) => id in shown.answers) ?? [];
+    form?.sections
+      .flatMap((section) => section.fields)
+      .filter(({ id }) => printed.includes(id) && shown.answers[id]) ?? [];
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const number = documentNumber.trim().toUpperCase();
     setWrong(!NUMBER.test(number));
     if (!NUMBER.test(number)) return;
-    const { orderNumber, version } = shown;
-    const body = { seenVersion: version, documentNumber: number };
-    const call = (params: object) => api.completeProduction(orderNumber, body, params);
-    const answer = await give({ orderNumber, kind: 'completeProduction', body, call });
-    if (!answer) {
-      void client.invalidateQueries({ queryKey: ['case', orderNumber] });
-      return;
-    }
+    if (!(await send(orderNumber, { seenVersion: version, documentNumber: number }, number))) return;
     forget();
-    noteDone({ page: 'production', orderNumber, what: number });
     onDone();
   }
   return (
@@ -95,11 +67,11 @@ function Make({ shown, onDone }: { shown: Case; onDone: () => void }) {
           />
         )}
         <dl className="answers">
-          {fields.map(({ id, label, options }) => (
-            <div key={id}>
-              <dt>{label}</dt>
+          {fields.map((each) => (
+            <div key={each.id}>
+              <dt>{each.label}</dt>
               <dd className="printed">
-                {options?.find(({ value }) => value === shown.answers[id])?.label ?? shown.answers[id]}
+                <Answer field={each} value={shown.answers[each.id] ?? ''} />
               </dd>
             </div>
           ))}

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { interviewRule } from '../../../domain/flags.ts';
+import { mailingPapers } from '../../../domain/papers.ts';
+import { INTERVIEW_REASON_TEXTS } from '../../../domain/texts/grounds.ts';
 import type { Case } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
@@ -14,6 +17,7 @@ export function CaseHead({ shown }: { shown: Case }) {
   const serviceName = useServiceName();
   const zone = usePost(shown.post)?.timeZone;
   const { answers, orderNumber, homePost, post, dueAt } = shown;
+  const rule = shown.traits && interviewRule(shown.traits);
   const wait = daysSince(shown.submittedAt);
   const pinyin = [answers['name.surnamePinyin'], answers['name.givenPinyin']].filter(Boolean).join(', ');
   return (
@@ -25,6 +29,19 @@ export function CaseHead({ shown }: { shown: Case }) {
         </h1>
         <p>
           <span className="code">{orderNumber}</span> · {serviceName(shown.service)}
+          {mailingPapers(shown.status) === 'now' && (
+            <>
+              {' · '}
+              <a
+                href={`/v1/staff/cases/${orderNumber}/slip.pdf?lang=${lang}`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {say('printSlip')}
+                <span className="unseen">{say('opensAnew')}</span>
+              </a>
+            </>
+          )}
           {shown.workflowUrl && (
             <>
               {' · '}
@@ -56,7 +73,21 @@ export function CaseHead({ shown }: { shown: Case }) {
           </span>
         </Fact>
         <Fact label={say('rounds')}>{shown.supplementRounds}</Fact>
-        <Fact label={say('interview')}>{say(`interview.${shown.interviewState}`)}</Fact>
+        <Fact label={say('interview')} mark={shown.interviewState === 'due' ? 'look' : undefined}>
+          {say(`interview.${shown.interviewState}`)}
+          {shown.interviewState === 'due' && rule && ` · ${INTERVIEW_REASON_TEXTS[rule][lang]}`}
+        </Fact>
+        {shown.issuer !== 'none' && (
+          <Fact label={say('issuer')} mark={shown.issuer === 'denied' ? 'late' : undefined}>
+            {say(`issuerState.${shown.issuer}`)}
+            {shown.issuerAskedAt && ` · ${say('askedOn', { at: dayWords(shown.issuerAskedAt, lang, zone) })}`}
+          </Fact>
+        )}
+        {shown.oldPassport !== 'none' && (
+          <Fact label={say('oldPassport')} mark={shown.oldPassport === 'void' ? 'look' : undefined}>
+            {say(`oldPassport.${shown.oldPassport}`)}
+          </Fact>
+        )}
       </dl>
     </header>
   );

@@ -6,6 +6,7 @@ import { useKeys } from '../keys.ts';
 import { type Say, useWords } from '../words.ts';
 import { AskReason, AskTick } from './ask-tick.tsx';
 import { LOOK_FIT, type Look, Picture, turned, zoomed } from './picture.tsx';
+import { isNew, pictureUrl, Shelf } from './shelf.tsx';
 
 type Props = {
   shown: Case;
@@ -62,7 +63,7 @@ export function Documents({ shown, form, items, onItems }: Props) {
     { key: 'o', label: say('otherPane'), group: 'looking', run: other },
     { key: 'd', label: say('focusViewer'), group: 'looking', run: () => stages.current[side]?.focus() },
   ]);
-  useAhead(shown, documents);
+  useAhead(shown, documents[documents.findIndex(({ id }) => id === current?.id) + 1]);
   const titleOf = (document: Document): string => documentTitle(document, documents, form);
   const sides: Side[] = isPair ? [0, 1] : [0];
   return (
@@ -77,20 +78,13 @@ export function Documents({ shown, form, items, onItems }: Props) {
           ))}
         </div>
       </div>
-      <ul className="shelf">
-        {documents.map((document) => (
-          <li key={document.id}>
-            <button
-              type="button"
-              aria-current={document.id === current?.id ? 'true' : undefined}
-              onClick={() => set(side, { documentId: document.id, look: LOOK_FIT })}
-            >
-              {titleOf(document)}
-              {isNew(shown, document) && <span className="new">{say('newPicture')}</span>}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Shelf
+        shown={shown}
+        documents={documents}
+        current={current}
+        titleOf={titleOf}
+        onChoose={(document) => set(side, { documentId: document.id, look: LOOK_FIT })}
+      />
       {items && form && (
         <ul className="ask-documents">
           {form.materials.map(({ kind, title }) => (
@@ -133,9 +127,6 @@ export function Documents({ shown, form, items, onItems }: Props) {
 const blank: Pane = { documentId: undefined, look: LOOK_FIT };
 type Tool = { key: string; label: ReturnType<Say>; run: () => void; pressed?: boolean };
 
-const pictureUrl = ({ orderNumber }: Case, { id }: Document): string =>
-  `/v1/staff/cases/${orderNumber}/documents/${id}`;
-
 /** In the form's order; of a supplement that was just answered, the new pictures first (R-24). */
 function inOrder(shown: Case, form: Form | undefined): Document[] {
   const kinds = form?.materials.map(({ kind }) => kind) ?? [];
@@ -144,22 +135,16 @@ function inOrder(shown: Case, form: Form | undefined): Document[] {
   return shown.documents.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function isNew({ status, answered }: Case, { kind, state }: Document): boolean {
-  if (state === 'pending') return true;
-  const items = status === 'in_review' ? answered?.items : undefined;
-  return items?.some(({ target, name }) => target === 'document' && name === kind) ?? false;
-}
-
 function documentTitle(document: Document, all: Document[], form: Form | undefined): string {
   const title = form?.materials.find(({ kind }) => kind === document.kind)?.title ?? document.kind;
   const same = all.filter(({ kind }) => kind === document.kind);
   return same.length > 1 ? `${title} ${same.indexOf(document) + 1}` : title;
 }
 
-/** Asks for the other pictures while the first one is looked at. */
-function useAhead(shown: Case, documents: Document[]): void {
-  const urls = documents.map((document) => pictureUrl(shown, document)).join(' ');
+/** Asks for the next picture while one looks at this one. */
+function useAhead(shown: Case, next: Document | undefined): void {
+  const url = next && pictureUrl(shown, next);
   useEffect(() => {
-    for (const url of urls.split(' ').slice(1).filter(Boolean)) new Image().src = url;
-  }, [urls]);
+    if (url) new Image().src = url;
+  }, [url]);
 }

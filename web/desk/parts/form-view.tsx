@@ -7,6 +7,7 @@ import { shortInstant } from '../clock.ts';
 import { type DecisionDraft, itemKey } from '../decisions.ts';
 import { useKeys } from '../keys.ts';
 import { useWords } from '../words.ts';
+import { Answer, answerWords } from './answer.tsx';
 import { AskReason, AskTick } from './ask-tick.tsx';
 
 type Field = Form['sections'][number]['fields'][number];
@@ -35,7 +36,7 @@ export function FormView({ shown, form, items, onItems }: Props) {
       fields: section.fields.filter(
         ({ id }) =>
           // What one may not see is not in the answers; an optional blank of a whole form is.
-          (id in shown.answers || shown.documents.length > 1) &&
+          (id in shown.answers || shown.traits !== null) &&
           (!isFiltered || changed.has(itemKey({ target: 'field', name: id }))),
       ),
     }))
@@ -80,29 +81,11 @@ export function FormView({ shown, form, items, onItems }: Props) {
           </dl>
         </section>
       ))}
-      {!isFiltered &&
-        shown.statements.map(({ kind, title, signedAt }) => (
-          <p className="statement" key={kind}>
-            {title}: {say('signedAt', { at: shortInstant(signedAt, lang, zone) })}
-          </p>
-        ))}
     </section>
   );
 }
 
 const ask = ({ id, label }: Field) => ({ target: 'field', name: id, label }) as const;
-
-/** What one typed, or the words of what one chose. */
-const wordsOf = (field: Field, value: string): string =>
-  field.options?.find((option) => option.value === value)?.label ?? value;
-
-function Answer({ field, value }: { field: Field; value: string }) {
-  const say = useWords();
-  if (value === '') return <span className="soft">{say('notAnswered')}</span>;
-  if (field.kind === 'mrz') return <pre className="mrz">{value}</pre>;
-  const isCode = /number|Number|zip|phone|Pinyin/.test(field.id);
-  return <span className={isCode ? 'answer code' : 'answer'}>{wordsOf(field, value)}</span>;
-}
 
 function Before({
   field,
@@ -117,7 +100,7 @@ function Before({
   if (before === now) return <span className="before">{say('wasSame')}</span>;
   return (
     <del className="before">
-      {say('was', { value: before ? wordsOf(field, before) : say('notAnswered') })}
+      {say('was', { value: before ? answerWords(field, before) : say('notAnswered') })}
     </del>
   );
 }

@@ -95,6 +95,12 @@ function Choices({
     <>
       <h2>{say('mayDo')}</h2>
       {isEmpty && !isHeld && <p className="soft">{say('nothingNow')}</p>}
+      {kinds.includes('requireInterview') && shown.approvalNeeds.includes('interview') && (
+        <p className="look">{say('approve.afterInterview')}</p>
+      )}
+      {shown.issuer === 'denied' && shown.allowed.includes('refuse') && (
+        <p className="look">{say('issuer.deniedNow')}</p>
+      )}
       <div className="choices">
         {kinds.map((kind, index) => (
           <Button

@@ -1,15 +1,17 @@
-import { Button, Input, Radio } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { INTERVIEW_REASONS, REFUSAL_GROUNDS } from '../../../domain/case-state.ts';
+import { asksIssuer } from '../../../domain/flags.ts';
 import { INTERVIEW_REASON_TEXTS, REFUSAL_GROUND_TEXTS } from '../../../domain/texts/grounds.ts';
 import type { Case, Form } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { usePost } from '../asks.ts';
-import { type Decision, type DecisionDraft, daysOf, itemKey, readItems } from '../decisions.ts';
+import { type Decision, type DecisionDraft, daysOf, interviewReason, needsGuardian } from '../decisions.ts';
 import { daysFromNow } from '../lanes.ts';
 import { useWords } from '../words.ts';
-import { nameOf } from './history.tsx';
-import { ReasonChoice } from './reason-choice.tsx';
+import { Asked } from './asked.tsx';
+import { Coded } from './coded.tsx';
+import { NationalityCheck } from './nationality-check.tsx';
 
 type Props = {
   kind: Decision;
@@ -41,7 +43,15 @@ function Questions({ kind, shown, form, draft, change }: Props) {
   const { supplement, booking, materials } = shown.deadlineDays;
   switch (kind) {
     case 'approve':
-      return <p>{say('approve.next', { days: materials, due: until(materials) })}</p>;
+      return (
+        <>
+          <NationalityCheck shown={shown} form={form} draft={draft} change={change} />
+          {shown.traits && asksIssuer({ service: shown.service, traits: shown.traits }) && (
+            <p>{say('approve.issuer')}</p>
+          )}
+          <p>{say('approve.next', { days: materials, due: until(materials) })}</p>
+        </>
+      );
     case 'requestSupplement':
       return (
         <>
@@ -59,7 +69,7 @@ function Questions({ kind, shown, form, draft, change }: Props) {
               value,
               label: INTERVIEW_REASON_TEXTS[value][lang],
             }))}
-            value={draft.reason}
+            value={interviewReason(draft, shown)}
             onChange={(reason) => change({ reason })}
           />
           <p>{say('interview.until', { days: booking, due: until(booking) })}</p>
@@ -79,12 +89,40 @@ function Questions({ kind, shown, form, draft, change }: Props) {
       );
     case 'recordInterview':
       return (
-        <Coded
-          legend={say('result.outcome')}
-          options={(['held', 'no-show'] as const).map((value) => ({ value, label: say(`result.${value}`) }))}
-          value={draft.outcome}
-          onChange={(outcome) => change({ outcome })}
-        />
+        <>
+          <Coded
+            legend={say('result.outcome')}
+            options={(['held', 'no-show'] as const).map((value) => ({
+              value,
+              label: say(`result.${value}`),
+            }))}
+            value={draft.outcome}
+            onChange={(outcome) => change({ outcome })}
+          />
+          {needsGuardian(draft, shown) && (
+            <Checkbox
+              checked={draft.guardian}
+              onChange={({ target }) => change({ guardian: target.checked })}
+            >
+              {say('result.guardian', { name: shown.answers['guardian.name'] ?? '' })}
+            </Checkbox>
+          )}
+        </>
+      );
+    case 'recordIssuerAnswer':
+      return (
+        <>
+          <Coded
+            legend={say('issuer.answer')}
+            options={(['confirmed', 'denied'] as const).map((value) => ({
+              value,
+              label: say(`issuer.${value}`),
+            }))}
+            value={draft.issuer}
+            onChange={(issuer) => change({ issuer })}
+          />
+          <p>{say('issuer.then')}</p>
+        </>
       );
     case 'extendDeadline': {
       const days = daysOf(draft);
@@ -116,67 +154,14 @@ function useUntil({ post }: Case): (days: number) => string {
   return (days) => dayWords(daysFromNow(days), lang, zone);
 }
 
-/** What is ticked so far, beside the pictures and far down in the form alike. */
-function Asked({ form, draft, change }: Pick<Props, 'form' | 'draft' | 'change'>) {
-  const say = useWords();
-  const items = readItems(draft.items);
-  if (items.length === 0) return <p className="soft">{say('supplement.none')}</p>;
-  return (
-    <>
-      <h3>{say('supplement.count', { count: items.length })}</h3>
-      <ul className="asked">
-        {items.map((item) => {
-          const name = nameOf(item.target, item.name, form);
-          const key = itemKey(item);
-          return (
-            <li key={key}>
-              <span>{name}</span>
-              <ReasonChoice
-                name={name}
-                value={item.reason}
-                onChange={(reason) => change({ items: { ...draft.items, [key]: reason } })}
-              />
-              <Button
-                size="small"
-                aria-label={say('supplement.remove', { name })}
-                onClick={() => {
-                  const { [key]: _, ...rest } = draft.items;
-                  change({ items: rest });
-                }}
-              >
-                ×
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-type CodedProps = {
-  legend: string;
-  options: { value: string; label: string }[];
-  value: string;
-  onChange: (value: string) => void;
-};
-
-function Coded({ legend, options, value, onChange }: CodedProps) {
-  return (
-    <fieldset className="coded" data-first>
-      <legend>{legend}</legend>
-      <Radio.Group
-        vertical
-        name={legend}
-        options={options}
-        value={value}
-        onChange={(event) => onChange(event.target.value as string)}
-      />
-    </fieldset>
-  );
-}
-
-const INTERNAL: readonly Decision[] = ['recordInterview', 'closeCase', 'lapse', 'extendDeadline', 'approve'];
+const INTERNAL: readonly Decision[] = [
+  'recordInterview',
+  'recordIssuerAnswer',
+  'closeCase',
+  'lapse',
+  'extendDeadline',
+  'approve',
+];
 
 function Note({
   kind,

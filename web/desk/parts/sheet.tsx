@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
-import { api } from '../../shared/api.ts';
-import { type Decision, type DecisionDraft, daysOf, readItems } from '../decisions.ts';
+import type { Decision } from '../decisions.ts';
+import { faultOf, intentionOf } from '../intentions.ts';
 import { useWords, type Word } from '../words.ts';
 import type { RailProps } from './rail.tsx';
 import { SheetBody } from './sheet-bodies.tsx';
@@ -26,7 +26,7 @@ export function Sheet({ kind, onBack, shown, form, draft, change, command }: Pro
   }, [kind]);
   function submit(event?: FormEvent): void {
     event?.preventDefault();
-    const found = faultOf(kind, draft);
+    const found = faultOf(kind, draft, shown);
     setFault(found);
     if (!found && phase !== 'sending') void command.give(intentionOf(kind, draft, shown));
   }
@@ -73,39 +73,4 @@ export function Sheet({ kind, onBack, shown, form, draft, change, command }: Pro
       </p>
     </form>
   );
-}
-
-/** What is missing before it can be sent. */
-function faultOf(kind: Decision, draft: DecisionDraft): Word | undefined {
-  if (kind === 'requestSupplement') {
-    const items = readItems(draft.items);
-    if (items.length === 0) return 'supplement.tickOne';
-    if (items.some(({ reason }) => reason === '')) return 'supplement.reasonMissing';
-  }
-  if (kind === 'refuse' && !draft.ground) return 'refuse.choose';
-  if (kind === 'recordInterview' && !draft.outcome) return 'result.choose';
-  if (kind === 'extendDeadline' && !daysOf(draft)) return 'extend.daysWrong';
-  return undefined;
-}
-
-type Bodies = {
-  [K in Decision]: Parameters<(typeof api)[K]>[1];
-};
-
-/** The command as the API takes it; the codes were chosen from its own lists. */
-function intentionOf(kind: Decision, draft: DecisionDraft, { orderNumber, version }: RailProps['shown']) {
-  const common = { seenVersion: version, note: (draft.notes[kind] ?? '').trim() };
-  const bodies = {
-    approve: common,
-    requestSupplement: { ...common, items: readItems(draft.items) },
-    requireInterview: { ...common, reason: draft.reason },
-    refuse: { ...common, ground: draft.ground },
-    recordInterview: { ...common, outcome: draft.outcome },
-    extendDeadline: { ...common, days: daysOf(draft) ?? 0 },
-    lapse: common,
-    closeCase: common,
-  } as unknown as Bodies;
-  const body = bodies[kind];
-  const call = api[kind] as (order: string, said: unknown, params: object) => ReturnType<typeof api.approve>;
-  return { orderNumber, kind, body, call: (params: object) => call(orderNumber, body, params) };
 }

@@ -11,14 +11,14 @@ import { isOwnNews, OWN_NEWS_MS } from '../command.ts';
 import { rememberDoor } from '../door.ts';
 import { forgetAllKept } from '../kept.ts';
 import { useKeys } from '../keys.ts';
+import { lanesOf } from '../lanes.ts';
 import { useNext } from '../next.ts';
 import { notify, useNotice } from '../notice.ts';
 import { Link, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
-import { Help } from './help.tsx';
+import type * as Dialogs from './dialogs.tsx';
 import { Language } from './language.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { Search } from './search.tsx';
 
 /** The frame of every page behind the door. */
 export function Shell() {
@@ -58,6 +58,7 @@ function Frame({ me }: { me: StaffMember }) {
   const { pathname } = useLocation();
   const [open, setOpen] = useState<'help' | 'search' | null>(null);
   const close = useCallback(() => setOpen(null), []);
+  const dialogs = useDialogs(open !== null);
   useLiveNews();
   useFocusOnArrival(pathname);
   useKeys([
@@ -103,23 +104,26 @@ function Frame({ me }: { me: StaffMember }) {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      {open === 'help' && <Help onClose={close} />}
-      {open === 'search' && <Search onClose={close} />}
+      {dialogs && open === 'help' && <dialogs.Help onClose={close} />}
+      {dialogs && open === 'search' && <dialogs.Search onClose={close} />}
     </>
   );
 }
 
 function Ways({ me }: { me: StaffMember }) {
   const say = useWords();
-  const may = (role: StaffMember['roles'][number]): boolean => me.roles.includes(role);
+  const own = lanesOf(me);
   return (
     <nav className="ways" aria-label={say('desk')}>
       <Link place={{ to: '/' }} exact>
         {say('home')}
       </Link>
-      {may('mailroom') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
-      {may('production') && <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>}
-      {may('mailroom') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
+      {own.includes('issuer') && <Link place={{ to: '/issuer' }}>{say('issuerPage')}</Link>}
+      {own.includes('dispatch') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
+      {own.includes('production') && (
+        <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>
+      )}
+      {own.includes('dispatch') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
       {me.temporalWebUrl && (
         <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
           {say('temporal')}
@@ -152,6 +156,20 @@ function Person({ me }: { me: StaffMember }) {
       <Button onClick={() => void leave()}>{say('signOut')}</Button>
     </div>
   );
+}
+
+const DIALOGS_AFTER_MS = 300;
+
+/** Help and search, read when the page stands or when somebody asks for them: with them comes all that is typed into. */
+function useDialogs(isWanted: boolean): typeof Dialogs | undefined {
+  const [dialogs, setDialogs] = useState<typeof Dialogs>();
+  useEffect(() => {
+    if (dialogs) return undefined;
+    const read = (): void => void import('./dialogs.tsx').then(setDialogs);
+    const timer = setTimeout(read, isWanted ? 0 : DIALOGS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted, dialogs]);
+  return dialogs;
 }
 
 /** Changed cases are read again at once; queues at most every second, whatever the number of changes. */

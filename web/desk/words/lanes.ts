@@ -84,6 +84,31 @@ export const LANES = {
     hant: '此案為「{status}」,現在不在這一步。',
     en: 'The case stands at “{status}”: it is not at this step.',
   },
+  madeInNewYork: {
+    hans: '各馆的护照在此制作。先本领区,再按提交时间。',
+    hant: '各館的護照在此製作。先本領區,再按提交時間。',
+    en: 'Passports of all posts are made here. Own district first, then by submission.',
+  },
+  madeHere: {
+    hans: '旅行证由本馆制作;护照在纽约制作。',
+    hant: '旅行證由本館製作;護照在紐約製作。',
+    en: 'Travel documents are made at this post; passports in New York.',
+  },
+  envelopeHolds: { hans: '回邮信封内应有', hant: '回郵信封內應有', en: 'The return envelope holds' },
+  newDocument: { hans: '新证件', hant: '新證件', en: 'the new document' },
+  oldCancelled: { hans: '已注销的旧证件', hant: '已註銷的舊證件', en: 'the old document, cancelled' },
+  receipt: { hans: '收费凭证', hant: '收費憑證', en: 'the fee receipt' },
+  oldVoid: {
+    hans: '旧证件已宣布作废,不寄还。',
+    hant: '舊證件已宣佈作廢,不寄還。',
+    en: 'The old document was declared void: none goes back.',
+  },
+  issuerPage: { hans: '发照机关答复', hant: '發照機關答覆', en: 'Issuer’s answers' },
+  issuerHint: {
+    hans: '遗失护照须由原发照机关确认。输入答复上的订单号即可登记。',
+    hant: '遺失護照須由原發照機關確認。輸入答覆上的訂單號即可登記。',
+    en: 'A lost passport is made only once its issuing authority has confirmed. Type the order number of its answer.',
+  },
   sealHint: {
     hans: '封口前核对:新证件、注销后的旧证件、收费凭证,同属此案。',
     hant: '封口前核對:新證件、註銷後的舊證件、收費憑證,同屬此案。',

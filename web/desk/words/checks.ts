@@ -1,0 +1,65 @@
+import type { Text } from '../../../domain/texts/text.ts';
+
+/** Words of what the system has checked, beside the form. */
+export const CHECKS = {
+  checks: { hans: '核查提示', hant: '核查提示', en: 'Checks' },
+  checksHint: {
+    hans: '只作提示,由工作人员判断。',
+    hant: '只作提示,由工作人員判斷。',
+    en: 'They advise; an officer decides.',
+  },
+  'trait.minor': {
+    hans: '未满 16 岁:监护人代办,须面谈',
+    hant: '未滿 16 歲:監護人代辦,須面談',
+    en: 'Under 16: a guardian acts, an interview is due',
+  },
+  'trait.lost': {
+    hans: '旧证件遗失或被盗',
+    hant: '舊證件遺失或被盜',
+    en: 'The old document is lost or stolen',
+  },
+  'trait.faceSkipped': {
+    hans: '人脸比对多次未成,已跳过,须面谈',
+    hant: '人臉比對多次未成,已跳過,須面談',
+    en: 'Went on after failed face comparisons: an interview is due',
+  },
+  'trait.nationalityDoubt': {
+    hans: '国籍状况有疑点,批准前须核实',
+    hant: '國籍狀況有疑點,批准前須核實',
+    en: 'A doubt about nationality, to be settled with the approval',
+  },
+  portraitAdvice: { hans: '证件照', hant: '證件照', en: 'Portrait' },
+  portraitFine: { hans: '未发现问题', hant: '未發現問題', en: 'nothing found' },
+  portraitUnchecked: { hans: '未自动检查', hant: '未自動檢查', en: 'not checked by machine' },
+  samePicture: { hans: '同一图片', hant: '同一圖片', en: 'Same picture' },
+  samePictureAs: {
+    hans: '“{name}”与“{others}”是同一张图片',
+    hant: '「{name}」與「{others}」是同一張圖片',
+    en: '“{name}” is the same picture as “{others}”',
+  },
+  face: { hans: '人脸比对', hant: '人臉比對', en: 'Face comparison' },
+  faceNone: { hans: '没有比对过', hant: '沒有比對過', en: 'none was made' },
+  'face.likely-same': { hans: '多为同一人', hant: '多為同一人', en: 'likely the same person' },
+  'face.look-closely': { hans: '请仔细核对', hant: '請仔細核對', en: 'look closely' },
+  'face.likely-different': { hans: '多为不同人', hant: '多為不同人', en: 'likely another person' },
+  'face.no-face': { hans: '没有找到人脸', hant: '沒有找到人臉', en: 'no face found' },
+  'face.several-faces': { hans: '不止一张人脸', hant: '不止一張人臉', en: 'several faces' },
+  'face.skipped': { hans: '申请人跳过', hant: '申請人跳過', en: 'the applicant went on without' },
+  'face.unfinished': { hans: '没有完成', hant: '沒有完成', en: 'not finished' },
+  faceScore: { hans: '分值 {score}', hant: '分值 {score}', en: 'score {score}' },
+  faceEarlier: { hans: '与先前的证件照', hant: '與先前的證件照', en: 'with an earlier portrait' },
+  statements: { hans: '签署的声明', hant: '簽署的聲明', en: 'Signed statements' },
+  statementBy: {
+    hans: '{who}签于 {at} · 文本 {version}',
+    hant: '{who}簽於 {at} · 文本 {version}',
+    en: '{who}, {at} · text {version}',
+  },
+  'signer.applicant': { hans: '申请人', hant: '申請人', en: 'the applicant' },
+  'signer.guardian': { hans: '监护人 {name} ', hant: '監護人 {name} ', en: 'the guardian {name}' },
+  'annotation.former-name': { hans: '曾用名', hant: '曾用名', en: 'Former name' },
+  'annotation.traditional-characters': { hans: '繁体字', hant: '繁體字', en: 'Traditional characters' },
+  'annotation.foreign-name': { hans: '外文名', hant: '外文名', en: 'Foreign name' },
+  'annotation.reading': { hans: '多音字', hant: '多音字', en: 'Reading' },
+  'annotation.other-spelling': { hans: '非标准拼音', hant: '非標準拼音', en: 'Other spelling' },
+  'annotation.other': { hans: '其他', hant: '其他', en: 'Other' },
+} as const satisfies Record<string, Text>;
