@@ -2,9 +2,10 @@
 /// <reference lib="dom.iterable" />
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localDate } from '../domain/calendar.ts';
+import { soundAnswers } from '../scripts/demo/answers.ts';
+import { ROWS } from '../scripts/demo/rows.ts';
 import { openScene, type Page, type Scene, staffAt, type Visit } from './support/browser.ts';
 import { passportPortrait } from './support/faces.ts';
-import { ROWS, soundAnswers } from './support/forms.ts';
 import { mrzPageJpeg, pageJpeg } from './support/pictures.ts';
 import { type Hand, handOf, PHONE } from './support/portal.ts';
 
