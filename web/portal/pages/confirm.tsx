@@ -17,7 +17,7 @@ export function Confirm() {
   const signedIn = useSignedIn();
   const [who] = useState(whoRegisters);
   const [code, setCode] = useState('');
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState(false);
   const [isSentAgain, setSentAgain] = useState(false);
   const { run, busy, failure } = useAction(async () => {
     if (!who) return;
@@ -35,7 +35,7 @@ export function Confirm() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     const isCode = /^\d{6}$/.test(code.trim());
-    setFault(isCode ? undefined : t('codeFault'));
+    setFault(!isCode);
     if (isCode) void run();
     else document.getElementById('code')?.focus();
   }
@@ -57,7 +57,7 @@ export function Confirm() {
           className="code-input"
           value={code}
           onChange={setCode}
-          fault={fault}
+          fault={fault ? t('codeFault') : undefined}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>

@@ -74,7 +74,7 @@ function OneMessage({ message }: { message: Message }) {
           {message.readAt ? null : <span className="tag tag-turn">{t('messageNew')}</span>} {message.title}
         </span>
         <span className="hint">
-          <time dateTime={message.sentAt}>{instantWords(message.sentAt, lang)}</time> ·{' '}
+          <time dateTime={message.sentAt}>{instantWords(message.sentAt, lang)}</time>{' '}
           <span className="number">{message.orderNumber}</span>
         </span>
       </summary>

@@ -111,6 +111,7 @@ function Result({ asked, answers, post }: { asked: Question[]; answers: Answers;
   const t = useServicesWords();
   const navigate = useNavigate();
   const { data: advice } = useSuspenseQuery(queries.advice(answers, post, useLang()));
+  const contact = usePost(post);
   const isHere = advice.service !== null && advice.orderable;
   return (
     <Page
@@ -120,7 +121,7 @@ function Result({ asked, answers, post }: { asked: Question[]; answers: Answers;
       aside={
         <>
           <FraudNotice />
-          <Contact post={usePost(post)} />
+          {isHere ? null : <Contact post={contact} />}
         </>
       }
     >

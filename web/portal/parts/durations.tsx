@@ -5,13 +5,7 @@ import { useServicesWords } from './services-words.ts';
 export function DurationTable({ durations, post }: { durations: Durations; post: string }) {
   const t = useServicesWords();
   const { sampleSize, days, stages, advice } = durations;
-  if (sampleSize === null || stages.length === 0)
-    return (
-      <>
-        <p>{t('durationFew', { post })}</p>
-        <p className="hint">{advice}</p>
-      </>
-    );
+  if (sampleSize === null || stages.length === 0) return <p>{t('durationFew', { post })}</p>;
   return (
     <>
       <p id="durations">{t('durationSample', { post, days, count: sampleSize })}</p>

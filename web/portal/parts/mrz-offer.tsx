@@ -83,7 +83,7 @@ function Suggestions({
       <p>{t('mrzLook')}</p>
       <dl className="answers">
         {rows.map(({ spec, value, now, checked }) => (
-          <div key={spec.id}>
+          <div key={spec.id} className={spec.kind === 'mrz' ? 'mrz-row' : undefined}>
             <dt>{spec.label}</dt>
             <dd className={spec.kind === 'mrz' ? 'mrz-shown' : 'code'}>{shown(spec, value)}</dd>
             {checked ? null : <dd className="hint">{t('mrzUnchecked')}</dd>}

@@ -16,7 +16,7 @@ export function PortraitAdvice({ id, portrait, address, onChange }: Props) {
   if (!portrait.advice) return null;
   const { findings } = portrait.advice;
   return (
-    <div aria-live="polite">
+    <div className="portrait-advice" aria-live="polite">
       {findings.length === 0 ? (
         <p>
           <Sign of="tick" /> {t('portraitSound')}

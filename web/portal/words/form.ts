@@ -127,6 +127,7 @@ export const FORM_WORDS = {
     hant: '還有需要更正的內容',
     en: 'Some things need your attention',
   },
+  summaryFault: { hans: '{label}:{reason}', hant: '{label}:{reason}', en: '{label}: {reason}' },
   laterInstead: {
     hans: '以后再改,先看其他部分',
     hant: '以後再改,先看其他部分',

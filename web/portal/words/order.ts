@@ -8,6 +8,11 @@ export const ORDER_WORDS = {
     hant: '您還沒有訂單。填寫大約需要 20 分鐘,可以隨時保存。',
     en: 'You have no orders yet. Filling in takes about 20 minutes, and you can stop and go on.',
   },
+  homeNoneOpen: {
+    hans: '现在没有办理中的订单。',
+    hant: '現在沒有辦理中的訂單。',
+    en: 'No order is under way now.',
+  },
   draftsTitle: { hans: '未提交的草稿', hant: '未提交的草稿', en: 'Drafts' },
   draftSaved: { hans: '最后保存:{at}', hant: '最後保存:{at}', en: 'Last saved: {at}' },
   draftResume: { hans: '继续填写', hant: '繼續填寫', en: 'Go on' },
