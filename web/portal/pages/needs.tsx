@@ -45,13 +45,7 @@ export function Needs() {
         },
         words: t('toSituation'),
       }}
-      aside={
-        <>
-          <FeeTable fee={needs.fee} />
-          <Payment payment={needs.payment} />
-          <FraudNotice />
-        </>
-      }
+      aside={<FraudNotice />}
     >
       <h2>{t('materialsTitle')}</h2>
       <p>{t('materialsLead')}</p>
@@ -75,6 +69,8 @@ export function Needs() {
           </li>
         ))}
       </ul>
+      <FeeTable fee={needs.fee} />
+      <Payment payment={needs.payment} />
       <h2>{t('mailTitle')}</h2>
       <Panel means="turn">
         <p>{needs.mailing.when}</p>
@@ -101,7 +97,7 @@ export function Needs() {
 function Payment({ payment }: { payment: Requirements['payment'] }) {
   const t = useServicesWords();
   return (
-    <section aria-labelledby="payment-title" className="contact">
+    <section aria-labelledby="payment-title">
       <h2 id="payment-title">{t('paymentTitle')}</h2>
       <ul>
         {payment.kinds.map((kind) => (
