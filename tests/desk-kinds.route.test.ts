@@ -2,10 +2,10 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cases, tasks } from '../db/schema.ts';
+import { applications, cases, tasks } from '../db/schema.ts';
 import type { StaffRole } from '../domain/commands.ts';
 import type { TaskKind } from '../domain/effects.ts';
-import type { OrderNumber, StaffId } from '../domain/ids.ts';
+import type { DraftId, OrderNumber, StaffId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { NO_TRAITS, type Traits } from '../domain/traits.ts';
 import {
@@ -177,5 +177,28 @@ test('R-34 who is officer and maker in New York makes a passport as maker', asyn
       body: { status: 'produced' },
     });
     expect((await officer.get(desk)).body.oldPassport).toBe('cancelled');
+  });
+});
+
+test('R-23 R-11 only what the order’s own version of the form has can be asked for again', async () => {
+  const { orderNumber, desk } = await submitted({});
+  await engine.withWorkers(async () => {
+    const officer = await member('officer');
+    await hold(orderNumber, 'review', officer);
+    const { applicationId } = (await rooms.orders.findOrder(orderNumber)) ?? {};
+    await rooms.db
+      .update(applications)
+      .set({ formVersion: 1 })
+      .where(eq(applications.id, applicationId as DraftId));
+    const ask = (name: string) =>
+      officer.send('POST', `${desk}/supplement-requests`, {
+        seenVersion: 1,
+        items: [{ target: 'field', name, reason: 'incomplete' }],
+      });
+    expect(await ask('nationality.foreign')).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'nationality.foreign', rule: 'unknown-field' }] },
+    });
+    expect(await ask('address.street')).toMatchObject({ body: { status: 'supplement_requested' } });
   });
 });

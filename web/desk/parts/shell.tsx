@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -158,17 +158,13 @@ function Person({ me }: { me: StaffMember }) {
   );
 }
 
-const DIALOGS_AFTER_MS = 300;
-
-/** Help and search, read when the page stands or when somebody asks for them: with them comes all that is typed into. */
+/** Help and search, read once the page has what it shows, or when somebody asks for them: with them comes all that is typed into. */
 function useDialogs(isWanted: boolean): typeof Dialogs | undefined {
   const [dialogs, setDialogs] = useState<typeof Dialogs>();
+  const isTheirTurn = useIsFetching() === 0 || isWanted;
   useEffect(() => {
-    if (dialogs) return undefined;
-    const read = (): void => void import('./dialogs.tsx').then(setDialogs);
-    const timer = setTimeout(read, isWanted ? 0 : DIALOGS_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [isWanted, dialogs]);
+    if (isTheirTurn && !dialogs) void import('./dialogs.tsx').then(setDialogs);
+  }, [isTheirTurn, dialogs]);
   return dialogs;
 }
 
