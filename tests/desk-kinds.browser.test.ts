@@ -56,7 +56,7 @@ test('R-14 R-26 R-13 R-35 a minor’s lost passport: interview with the guardian
   await page.keyboard.press('a'); // does nothing yet
   await page.getByText('due by rule · The applicant is a minor').waitFor();
   expect(await page.locator('.checks').textContent()).toMatch(
-    /Under 16.*lost or stolen.*doubt about nationality.*same picture.*likely the same person.*the guardian 王母/s,
+    /Under 16.*lost or stolen.*doubt about nationality.*The same picture was given for.*likely the same person.*the guardian 王母/s,
   );
   await expectSound(page, 'a minor’s lost passport');
   await english(page);
@@ -100,7 +100,7 @@ test('R-14 R-26 R-13 R-35 a minor’s lost passport: interview with the guardian
   expect(await page.locator('.case-facts').textContent()).toContain('declared void');
   expect(await page.getByRole('link', { name: /Print the slip/ }).getAttribute('href')).toContain('slip.pdf');
 
-  await page.getByRole('link', { name: 'Issuer’s answers' }).click();
+  await page.getByRole('link', { name: 'Issuing authorities' }).click();
   await page.locator('tbody tr', { hasText: orderNumber }).waitFor();
   await expectSound(page, 'issuer’s answers');
   await english(page);

@@ -92,13 +92,16 @@ const USUAL: Readonly<Record<string, string>> = {
 };
 
 function usualAnswer({ id, kind, options }: FormField, answers: Record<string, string>): string {
-  if (id === 'passport.number') return `EA${digits(7)}`;
+  if (id === 'passport.number') return `EA${String(nextPassport++).padStart(7, '0')}`;
   if (id === 'travelDocument.number') return `L${digits(8)}`;
   if (id === 'person.idNumber') return idNumber(answers);
   if (id === 'loss.on') return addDays(answers['passport.expiresOn'] ?? '2026-01-01', -250);
   if (kind === 'choice') return options?.[0]?.value ?? '';
   return kind === 'mrz' ? 'set below' : '測試內容';
 }
+
+/** Counted up: drawn numbers would meet some day, and one person has one open order only (R-05). */
+let nextPassport = randomInt(9_000_000);
 
 const AREAS = ['110105', '310104', '440106', '510107', '330106', '350203'] as const;
 

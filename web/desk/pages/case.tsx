@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Case } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { askCase, useForm } from '../asks.ts';
@@ -29,8 +29,10 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
   const asked = useQuery(askCase(orderNumber, lang));
   const command = useCommand();
   const [draft, change, forget] = useKept<DecisionDraft>(`case:${orderNumber}`, NOTHING_DECIDED);
-  const own = command.state.phase === 'done' ? command.state.answer.version : 0;
-  const { shown, moved, showNew } = useSeen(asked.data, own);
+  // What oneself did stays one's own doing when one has gone on before the new version is here.
+  const own = useRef(0);
+  if (command.state.phase === 'done') own.current = command.state.answer.version;
+  const { shown, moved, showNew } = useSeen(asked.data, own.current);
   const form = useForm(shown);
   const { sheet } = useAddress();
   // Opened for one decision, as by the number on an issuing authority's letter.
@@ -105,9 +107,12 @@ function OneCase({ orderNumber }: { orderNumber: string }) {
  */
 function useSeen(fresh: Case | undefined, ownVersion: number) {
   const [shown, setShown] = useState<Case>();
-  const isSame = fresh && (!shown || fresh.version === shown.version || fresh.version <= ownVersion);
+  const at = shown?.version ?? 0;
+  // One may be shown an older answer for a moment, kept from before in the language that was chosen again.
+  const isNews = fresh !== undefined && fresh.version > at;
+  const isSame = fresh?.version === at || (isNews && (!shown || fresh.version <= ownVersion));
   if (isSame && fresh !== shown) setShown(fresh);
   const current = isSame ? fresh : shown;
-  const moved = fresh && current && fresh.version !== current.version ? fresh : undefined;
+  const moved = isNews && current && fresh.version > current.version ? fresh : undefined;
   return { shown: current, moved, showNew: () => setShown(fresh) };
 }

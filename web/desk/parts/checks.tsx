@@ -17,24 +17,19 @@ export function Checks({ shown, form }: { shown: Case; form: Form | undefined })
   const say = useWords();
   const { traits, documents } = shown;
   if (!traits) return null;
-  const twice = documents.filter(({ sameAs }) => sameAs.length > 0);
   return (
     <section className="checks" aria-labelledby="checks">
-      <h2 id="checks">
-        {say('checks')} <small className="soft">{say('checksHint')}</small>
-      </h2>
+      <h2 id="checks">{say('checks')}</h2>
+      <p className="soft">{say('checksHint')}</p>
       <ul>
         {TRAITS.filter((trait) => traits[trait]).map((trait) => (
           <Finding key={trait} isOpen>
             {say(`trait.${trait}`)}
           </Finding>
         ))}
-        {twice.map(({ id, kind, sameAs }) => (
-          <Finding key={id} isOpen>
-            {say('samePictureAs', {
-              name: nameOf('document', kind, form),
-              others: sameAs.map((other) => nameOf('document', other, form)).join(', '),
-            })}
+        {samePictures(documents).map((kinds) => (
+          <Finding key={kinds.join()} isOpen>
+            {say('samePictures', { names: kinds.map((kind) => nameOf('document', kind, form)).join(' = ') })}
           </Finding>
         ))}
         <Portrait shown={shown} />
@@ -43,6 +38,14 @@ export function Checks({ shown, form }: { shown: Case; form: Form | undefined })
       <Statements shown={shown} />
     </section>
   );
+}
+
+/** The kinds under which one and the same picture was uploaded, each such set once. */
+function samePictures(documents: Case['documents']): string[][] {
+  const sets = documents
+    .filter(({ sameAs }) => sameAs.length > 0)
+    .map(({ kind, sameAs }) => [...new Set([kind, ...sameAs])].toSorted());
+  return [...new Map(sets.map((kinds) => [kinds.join(), kinds])).values()];
 }
 
 function Finding({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {

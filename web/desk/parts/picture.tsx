@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { type KeyboardEvent, type PointerEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { useWords } from '../words.ts';
 
@@ -93,7 +94,10 @@ export function Picture({ ref, src, title, label, look, isActive, onLook, onActi
         onPointerCancel={() => (drag.current = null)}
       >
         {failed ? (
-          <p role="alert">{say('pictureFailed')}</p>
+          <div className="stage-failed">
+            <p role="alert">{say('pictureFailed')}</p>
+            <Button onClick={() => setFailed(false)}>{say('tryAgain')}</Button>
+          </div>
         ) : (
           <img
             src={src}

@@ -32,10 +32,10 @@ export const CHECKS = {
   portraitFine: { hans: '未发现问题', hant: '未發現問題', en: 'nothing found' },
   portraitUnchecked: { hans: '未自动检查', hant: '未自動檢查', en: 'not checked by machine' },
   samePicture: { hans: '同一图片', hant: '同一圖片', en: 'Same picture' },
-  samePictureAs: {
-    hans: '“{name}”与“{others}”是同一张图片',
-    hant: '「{name}」與「{others}」是同一張圖片',
-    en: '“{name}” is the same picture as “{others}”',
+  samePictures: {
+    hans: '这些材料是同一张图片:{names}',
+    hant: '這些材料是同一張圖片:{names}',
+    en: 'The same picture was given for: {names}',
   },
   face: { hans: '人脸比对', hant: '人臉比對', en: 'Face comparison' },
   faceNone: { hans: '没有比对过', hant: '沒有比對過', en: 'none was made' },

@@ -103,7 +103,7 @@ export const LANES = {
     hant: '舊證件已宣佈作廢,不寄還。',
     en: 'The old document was declared void: none goes back.',
   },
-  issuerPage: { hans: '发照机关答复', hant: '發照機關答覆', en: 'Issuer’s answers' },
+  issuerPage: { hans: '发照机关答复', hant: '發照機關答覆', en: 'Issuing authorities' },
   issuerHint: {
     hans: '遗失护照须由原发照机关确认。输入答复上的订单号即可登记。',
     hant: '遺失護照須由原發照機關確認。輸入答覆上的訂單號即可登記。',
