@@ -3,7 +3,7 @@ import type { Document, Form } from '../../client/api.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { Fault } from './field.tsx';
 import { useFormWords } from './form-words.ts';
-import { Sign } from './signs.tsx';
+import { Picture } from './picture.tsx';
 import { troubleOf, upload } from './upload.ts';
 import { type Attempt, AttemptView } from './upload-attempt.tsx';
 
@@ -158,62 +158,6 @@ function Chooser({
         {t('takePhoto')}
         <span className="unseen"> {title}</span>
       </label>
-    </div>
-  );
-}
-
-function Picture({
-  document,
-  title,
-  address,
-  sameAs,
-  onRemove,
-}: {
-  document: Document;
-  title: string;
-  address: { whole: string; small: string };
-  sameAs: readonly string[];
-  onRemove: (document: Document) => Promise<void>;
-}) {
-  const t = useFormWords();
-  const [busy, setBusy] = useState(false);
-  return (
-    <div className="picture">
-      <a href={address.whole} target="_blank" rel="noreferrer">
-        <img
-          src={address.small}
-          alt={t('lookAt', { title })}
-          width={document.width}
-          height={document.height}
-        />
-      </a>
-      <div>
-        <p className="picture-name">
-          <Sign of="tick" />
-          {t('uploaded')}
-        </p>
-        <p className="hint">
-          {document.fileName} · {Math.max(1, Math.round(document.bytes / 1024))} KB
-        </p>
-        {sameAs.length > 0 ? (
-          <p className="advice">
-            <Sign of="warn" />
-            {t('sameAs', { kinds: sameAs.join(' · ') })}
-          </p>
-        ) : null}
-        <button
-          type="button"
-          className="link-button"
-          disabled={busy}
-          onClick={() => {
-            setBusy(true);
-            void onRemove(document).finally(() => setBusy(false));
-          }}
-        >
-          {t('remove')}
-          <span className="unseen"> {title}</span>
-        </button>
-      </div>
     </div>
   );
 }
