@@ -17,7 +17,7 @@ export function Answer({ field, value }: { field: FormField; value: string }) {
 }
 
 /** Each annotation 加注 with its kind; a line that has none as it was typed. */
-export function Annotations({ value }: { value: string }) {
+function Annotations({ value }: { value: string }) {
   const say = useWords();
   return (
     <ul className="annotations">
