@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { nowMs } from '../scripts/demo/http.ts';
 import { BARE_QUEUE, COMMANDS } from './bare/plan.ts';
+import type { BareForm } from './bare/workflow.ts';
 import { inLanes } from './lanes.ts';
 
 export type BareSide = {
@@ -13,7 +14,7 @@ export type BareSide = {
   workerPid: number | undefined;
   /** The workflow that ended last. */
   lastWorkflowId(): string;
-  round(cases: number, atOnce: number): Promise<number>;
+  round(cases: number, atOnce: number, form?: BareForm): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -47,23 +48,27 @@ export async function openBareSide(address: string): Promise<BareSide> {
   const commandMs: number[] = [];
   let last = '';
 
-  async function one(): Promise<void> {
+  async function one(form: BareForm): Promise<void> {
     const workflowId = `bare/${randomUUID()}`;
-    const handle = await client.workflow.start('bareCase', { workflowId, taskQueue: BARE_QUEUE });
+    const handle = await client.workflow.start('bareCase', {
+      workflowId,
+      taskQueue: BARE_QUEUE,
+      args: [form],
+    });
     for (let kind = 1; kind <= COMMANDS; kind += 1) {
       const beganAtMs = nowMs();
       const updateId = randomUUID();
       await patiently(() => handle.executeUpdate('command', { updateId, args: [{ kind }] }));
       commandMs.push(nowMs() - beganAtMs);
     }
-    last = workflowId;
+    if (form === 'same plan') last = workflowId;
   }
 
   return {
     commandMs,
     workerPid: worker.pid,
     lastWorkflowId: () => last,
-    round: (cases, atOnce) => inLanes(cases, atOnce, one),
+    round: (cases, atOnce, form = 'same plan') => inLanes(cases, atOnce, () => one(form)),
     async close() {
       worker.kill('SIGTERM');
       await ended;

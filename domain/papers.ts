@@ -17,8 +17,8 @@ const MAILING = {
   withdrawn: 'over',
 } as const satisfies Record<Status, 'early' | 'now' | 'over'>;
 
-/** Whether slip and label can be printed in this status. */
-export const hasMailingPapers = (status: Status): boolean => MAILING[status] === 'now';
+/** When slip and label of an order in this status may be printed: not yet, now, or no more. */
+export const mailingPapers = (status: Status): 'early' | 'now' | 'over' => MAILING[status];
 
 /**
  * Whether slip and label of an order in this status may be printed; once approved also for what has to be sent again.

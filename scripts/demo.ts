@@ -3,13 +3,16 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type PlayedCase, type PlayOptions, play } from './demo/play.ts';
+import { type Story, storiesOf, type Wish } from './demo/rows.ts';
 import type { StaffAccount } from './demo/session.ts';
 import { isSameProcess } from './parts/processes.ts';
 import { readRun } from './parts/run-file.ts';
 
-const USAGE = `npm run demo -- [--cases N] [--concurrency N]
+const USAGE = `npm run demo -- [--service S [--situation T] [--minor]] [--cases N] [--concurrency N]
+npm run demo -- --all [--concurrency N]
 
-Plays passport renewals over the public HTTP API against the system that "npm start" runs.
+Plays cases over the public HTTP API against the system that "npm start" runs, each to its end: a passport renewal with a
+supplement and an interview, or any row of the table of services and situations, or --all of them once.
 Another system: --api URL --accounts FILE --mailbox URL [--temporal HOST:PORT] [--temporal-web URL]`;
 
 const dataDir = resolve(process.env['DATA_DIR'] ?? fileURLToPath(new URL('../.data', import.meta.url)));
@@ -22,7 +25,11 @@ class Unfit extends Error {}
 async function main(): Promise<boolean> {
   const { values } = parseArgs({
     options: {
-      cases: { type: 'string', default: '1' },
+      cases: { type: 'string' },
+      service: { type: 'string' },
+      situation: { type: 'string' },
+      minor: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
       concurrency: { type: 'string', default: '5' },
       api: { type: 'string' },
       accounts: { type: 'string' },
@@ -36,21 +43,36 @@ async function main(): Promise<boolean> {
     console.log(USAGE);
     return true;
   }
+  const stories = wishedFor(values);
   const place = placeOf({ ...values, temporalWeb: values['temporal-web'] });
-  const cases = positive(values.cases, '--cases');
   const giveUp = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => giveUp.abort(new Error(name)));
   const startedAtMs = Date.now();
   const played = await play({
     ...place,
-    cases,
+    stories,
     concurrency: positive(values.concurrency, '--concurrency'),
     say: (line) => console.log(line),
     signal: giveUp.signal,
   });
   const seconds = Number(((Date.now() - startedAtMs) / 1_000).toFixed(2));
-  console.log(JSON.stringify(cases === 1 ? played[0] : totals(played, seconds)));
+  if (values.all) console.log(tableOf(played));
+  console.log(JSON.stringify(stories.length === 1 ? played[0] : totals(played, seconds)));
   return played.every(({ status }) => status === 'closed');
+}
+
+type Wished = Omit<Wish, 'cases'> & { cases?: string | undefined };
+
+/** @throws Unfit for a row that there is not, or for more than one wish at once */
+function wishedFor({ cases, ...wish }: Wished): Story[] {
+  if (wish.all && (cases ?? wish.service ?? wish.situation ?? (wish.minor || undefined)) !== undefined)
+    throw new Unfit('--all plays every row once: it goes with --concurrency only.');
+  const count = cases === undefined ? 1 : positive(cases, '--cases');
+  try {
+    return storiesOf({ ...wish, cases: count });
+  } catch (error) {
+    throw error instanceof RangeError ? new Unfit(error.message) : error;
+  }
 }
 
 type Given = { [K in 'api' | 'accounts' | 'mailbox' | 'temporal' | 'temporalWeb']?: string | undefined };
@@ -91,6 +113,18 @@ function positive(text: string, name: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Unfit(`${name} takes a whole number above 0, not "${text}".\n\n${USAGE}`);
+}
+
+/** What was played, how long it took and how it went; an issuing authority's answer repeats the status it came in. */
+function tableOf(played: readonly PlayedCase[]): string {
+  const rows = played.map(({ service, situation, minor, statuses, status, seconds, failure }) => {
+    const name = [service, situation, ...(minor ? ['minor'] : [])].join(' ');
+    const way = statuses.length > 0 ? statuses.join(' > ') : status;
+    return [name, seconds.toFixed(1), failure ? `${way}: ${failure}` : way] as const;
+  });
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, seconds, way]) => `${name.padEnd(width)}  ${seconds.padStart(5)} s  ${way}`);
+  return ['', ...lines, ''].join('\n');
 }
 
 function totals(played: readonly PlayedCase[], seconds: number) {

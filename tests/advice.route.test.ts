@@ -5,8 +5,9 @@ import { localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { shownForm } from '../domain/forms/conditions.ts';
 import { formFor } from '../domain/forms/form.ts';
+import { soundAnswers } from '../scripts/demo/answers.ts';
+import { ROWS } from '../scripts/demo/rows.ts';
 import { openApp, person } from './support/app.ts';
-import { ROWS, soundAnswers } from './support/forms.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 
 let rooms: Rooms;

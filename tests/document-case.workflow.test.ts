@@ -469,7 +469,7 @@ describe('R-47 what operators see', () => {
         CaseWaitingFor: ['applicant'],
       });
       const dueAt = (await engine.engine.findStanding(order.orderNumber))?.dueAtMs ?? 0;
-      expect((searchAttributes['CaseDueAt']?.[0] as Date).getTime()).toBe(dueAt);
+      expect(searchAttributes['CaseDueAt']?.[0]).toEqual(new Date(dueAt));
       const metadata: unknown = await desk.handle(order).query('__temporal_workflow_metadata');
       const { currentDetails } = metadata as { currentDetails: string };
       for (const shown of [

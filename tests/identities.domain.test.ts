@@ -4,7 +4,8 @@ import type { FormContext } from '../domain/forms/definition.ts';
 import { checkForm, formFor } from '../domain/forms/form.ts';
 import { mrzCheckDigit } from '../domain/mrz.ts';
 import { residentIdCheck } from '../domain/resident-id.ts';
-import { ROWS, soundAnswers } from './support/forms.ts';
+import { soundAnswers } from '../scripts/demo/answers.ts';
+import { ROWS } from '../scripts/demo/rows.ts';
 
 const context: FormContext = { todayOn: '2026-11-23', post: 'LAX' };
 const form = formFor('passport.renew');

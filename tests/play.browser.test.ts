@@ -57,10 +57,13 @@ async function register(page: Page): Promise<void> {
 /** Answers everything, adds the pictures, signs, checks, submits. @returns the order number on the slip */
 async function apply(page: Page): Promise<string> {
   const answers = goodAnswers();
+  await page.locator('main a[href="/apply/passport.renew"]').click();
+  await at(page, 'minor').locator('input[value="no"]').check();
+  await at(page, 'situation').locator('input[value="under-one-year"]').check();
   await at(page, 'address.state').selectOption('CA');
   await at(page, 'address.county').selectOption('Los Angeles');
-  await page.locator('main #post').waitFor();
   await page.click('main button[type=submit]');
+  await page.locator('main button.button').click();
   await page.locator('.tasks a').first().click();
   for (let section = 0; section < 7; section += 1) {
     await fillSection(page, answers);

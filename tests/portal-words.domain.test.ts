@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Text } from '../domain/texts/text.ts';
 import { FORM_WORDS } from '../web/portal/words/form.ts';
 import { ORDER_WORDS } from '../web/portal/words/order.ts';
+import { SERVICES_WORDS } from '../web/portal/words/services.ts';
 import { SHELL_WORDS } from '../web/portal/words/shell.ts';
 
 const PORTAL = fileURLToPath(new URL('../web/portal', import.meta.url));
@@ -11,6 +12,7 @@ const DICTIONARIES: [string, Record<string, Text>][] = [
   ['shell', SHELL_WORDS],
   ['form', FORM_WORDS],
   ['order', ORDER_WORDS],
+  ['services', SERVICES_WORDS],
 ];
 const sources = ['pages', 'parts'].flatMap((folder) =>
   readdirSync(`${PORTAL}/${folder}`).map((name) => readFileSync(`${PORTAL}/${folder}/${name}`, 'utf8')),

@@ -54,6 +54,8 @@ export async function documentCase({
   resume,
 }: DocumentCaseInput): Promise<CaseStanding> {
   let standing = resume ?? SUBMITTED_STANDING;
+  /** Set while production is asked for: what that step commits is known in the database first, and here a moment later. */
+  let ordering: CancellationScope | undefined;
 
   /** Remembers where a committed step left the case; an older answer that arrives late changes nothing. */
   function arrive(next: CaseStanding): CaseStanding {
@@ -90,7 +92,7 @@ export async function documentCase({
         commit(kind, { by, seenVersion, commandId: updateId() }).then(answerOf),
       {
         validator: ({ by, allowedAt = 0 }) => {
-          if (allowedAt <= standing.version) refuseUnlessAllowed(standing, kind, by.role);
+          if (allowedAt <= standing.version && !ordering) refuseUnlessAllowed(standing, kind, by.role);
         },
       },
     );
@@ -99,7 +101,6 @@ export async function documentCase({
   tellOperators({ orderNumber, service, post }, standing, false);
   if (!resume) await begin();
 
-  let ordering: CancellationScope | undefined;
   const mustOrder = () => standing.status === 'materials_received' && !standing.gate && !ordering;
   const mustMakeRoom = () => workflowInfo().continueAsNewSuggested && !ordering;
   const bellAtMs = () => standing.bell?.atMs ?? Number.POSITIVE_INFINITY;

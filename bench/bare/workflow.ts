@@ -13,6 +13,8 @@ import { BARE_REMOTE_QUEUE, COMMANDS, ORDER_AFTER, REARM_AFTER } from './plan.ts
 type Bare = { step(): Promise<void>; produce(): Promise<void> };
 
 const steps = proxyLocalActivities<Pick<Bare, 'step'>>({ startToCloseTimeout: '10 seconds' });
+/** What one writes without a second thought: each step an activity of its own, sent through the server. */
+const plainSteps = proxyActivities<Pick<Bare, 'step'>>({ startToCloseTimeout: '10 seconds' });
 const remote = proxyActivities<Pick<Bare, 'produce'>>({
   taskQueue: BARE_REMOTE_QUEUE,
   startToCloseTimeout: '30 seconds',
@@ -23,8 +25,14 @@ const DUE_AT = defineSearchAttributeKey('CaseDueAt', SearchAttributeType.DATETIM
 
 export const bareCommand = defineUpdate<{ status: string; version: number }, [{ kind: number }]>('command');
 
-/** The same plan as a renewal of the demo, with steps that do nothing: what Temporal itself costs. */
-export async function bareCase(): Promise<number> {
+export type BareForm = 'same plan' | 'plain';
+
+/**
+ * The same commands as a renewal of the demo, with steps that do nothing: what Temporal itself costs. In the same plan as
+ * the case, with local activities, or plain.
+ */
+export async function bareCase(form: BareForm): Promise<number> {
+  const { step } = form === 'plain' ? plainSteps : steps;
   let begun = false;
   let done = 0;
   let produced = false;
@@ -39,14 +47,14 @@ export async function bareCase(): Promise<number> {
   setHandler(bareCommand, async ({ kind }) => {
     await condition(() => begun); // one step at a time, as in the case
     if (kind === ORDER_AFTER + 1) await condition(() => produced); // New York's queue, which people wait for
-    await steps.step();
+    await step();
     done = kind;
     if (REARM_AFTER.includes(kind)) alarm += 1;
     if (kind !== ORDER_AFTER) tell(`after ${kind}`);
     return { status: 'somewhere', version: done };
   });
 
-  await steps.step();
+  await step();
   begun = true;
   let ordered = false;
   while (done < COMMANDS) {

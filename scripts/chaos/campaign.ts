@@ -1,6 +1,7 @@
 import { type Board } from '../demo/board.ts';
 import type { Http } from '../demo/http.ts';
 import { type PlayedCase, play } from '../demo/play.ts';
+import { usualRenewal } from '../demo/rows.ts';
 import type { Acknowledged } from '../demo/session.ts';
 import { check, type Finding } from './checks.ts';
 import { carryOut, type Kill, type Part, planKills } from './killer.ts';
@@ -52,7 +53,7 @@ export function runCampaign(options: CampaignOptions): Promise<Report> {
         temporal: addresses.temporal,
         temporalWeb: undefined,
         accounts: demoAccounts as Parameters<typeof play>[0]['accounts'],
-        cases: options.cases,
+        stories: Array.from({ length: options.cases }, usualRenewal),
         concurrency: options.concurrency,
         say: () => {},
         watch: (run) => {

@@ -1,18 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { shownForm } from '../../domain/forms/conditions.ts';
+import { formFor } from '../../domain/forms/form.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { Status } from '../../domain/statuses.ts';
-import type { Board } from './board.ts';
+import type { Board, Entry } from './board.ts';
 import { type Http, Refused } from './http.ts';
 import { type Identity, newIdentity } from './identity.ts';
 import { pagePicture, portraitPicture, selfiePicture } from './pictures.ts';
+import { type Story, usualRenewal } from './rows.ts';
 import { createSession, type Session } from './session.ts';
 
 /** What an applicant needs around: the API, the mailbox stand-in that shows the code, the board. */
 export type World = { http: Http; mailbox: string; board: Board; signal: AbortSignal };
 
 /** A draft that is ready to be submitted. */
-export type ReadyDraft = { id: string; post: PostCode; identity: Identity };
+export type ReadyDraft = { id: string; post: PostCode; story: Story; identity: Identity };
 
 const CODE_WITHIN_MS = 120_000;
 const SIGNATURE = {
@@ -81,23 +84,24 @@ async function confirm(
   }
 }
 
-/** How a draft comes to its pictures and to a passed face comparison. */
+/** How a draft comes to its story, its pictures and a passed face comparison. */
 type Ways = {
+  story: Story;
   papers: (identity: Identity) => Promise<Record<string, Buffer>>;
   passFace: (session: Session, draftId: string) => Promise<void>;
 };
 
-/** Fills a renewal in: answers, three pictures, a selfie compared, the nationality statement read and signed. */
+/** Fills a form in: answers, the pictures it requires, a selfie compared, every statement read and signed. */
 export async function prepareDraft(
   session: Session,
   post: PostCode,
-  { papers = papersOf, passFace = compareSelfie }: Partial<Ways> = {},
+  { story = usualRenewal(), papers = papersOf, passFace = compareSelfie }: Partial<Ways> = {},
 ): Promise<ReadyDraft> {
-  const identity = newIdentity(post);
+  const identity = newIdentity(post, story.row);
   const { body: draft } = await session.ask<{ id: string }>({
     method: 'POST',
     path: '/v1/drafts',
-    body: { service: 'passport.renew', post },
+    body: { service: story.row.service, post },
   });
   const path = `/v1/drafts/${draft.id}`;
   const { body: saved } = await session.ask<{ faults: { field: string; rule: string; advice: boolean }[] }>({
@@ -111,59 +115,100 @@ export async function prepareDraft(
     await upload(session, `${path}/documents?kind=${kind}`, kind, bytes);
   }
   await passFace(session, draft.id);
-  await sign(session, path);
-  return { id: draft.id, post, identity };
+  const { statements } = (await session.ask<{ statements: { kind: string }[] }>({ method: 'GET', path }))
+    .body;
+  for (const { kind } of statements) await sign(session, path, kind);
+  return { id: draft.id, post, story, identity };
 }
 
+/** Where one is asked for: a child under 16 is seen in the interview instead. */
 async function compareSelfie(session: Session, draftId: string): Promise<void> {
+  const path = `/v1/drafts/${draftId}/face-checks`;
+  const { needed } = (await session.ask<{ needed: boolean }>({ method: 'GET', path })).body;
+  if (!needed) return;
   const { body } = await session.ask<{ standing: string; checks: { outcome: string }[] }>({
     method: 'POST',
-    path: `/v1/drafts/${draftId}/face-checks`,
+    path,
     picture: { bytes: await selfiePicture(), name: 'selfie.jpg' },
   });
   if (body.standing !== 'passed') throw new Error(`The selfie did not pass: ${body.checks[0]?.outcome}.`);
 }
 
-export async function papersOf({ answers, mrz, nameInPinyin }: Identity): Promise<Record<string, Buffer>> {
-  const [dataPage, portrait, proof] = await Promise.all([
-    pagePicture([answers['passport.number'] ?? '', nameInPinyin, answers['person.bornOn'] ?? '', 'CHN'], mrz),
-    portraitPicture(),
-    residenceProof(answers),
-  ]);
-  return { 'passport-data-page': dataPage, portrait, 'residence-proof': proof };
+/** A picture of every kind that the row requires with these answers. */
+export async function papersOf({ row, todayOn, answers }: Identity): Promise<Record<string, Buffer>> {
+  const { materials } = shownForm(formFor(row.service), answers, { todayOn });
+  const pictures = materials
+    .filter(({ required }) => required)
+    .map(async ({ kind }) => [kind, await paperOf(kind, answers)] as const);
+  return Object.fromEntries(await Promise.all(pictures));
 }
 
-function residenceProof(answers: Identity['answers']): Promise<Buffer> {
-  const lines = ['CITY UTILITIES', answers['address.street'] ?? '', answers['address.city'] ?? ''];
-  return pagePicture(lines.map((line) => line.toUpperCase()));
+function paperOf(kind: string, answers: Identity['answers']): Promise<Buffer> {
+  const answer = (field: string): string => (answers[field] ?? '').toUpperCase();
+  const name = `${answer('name.surnamePinyin')} ${answer('name.givenPinyin')}`;
+  switch (kind) {
+    case 'portrait':
+      return portraitPicture();
+    case 'passport-data-page':
+      return pagePicture(
+        [answer('passport.number'), name, answer('person.bornOn'), 'CHN'],
+        answer('passport.mrz').split('\n'),
+      );
+    case 'residence-proof':
+      return pagePicture(['CITY UTILITIES', answer('address.street'), answer('address.city')]);
+    default:
+      return pagePicture([kind.toUpperCase(), name, answer('person.bornOn')]);
+  }
 }
 
 async function upload(session: Session, path: string, kind: string, bytes: Buffer): Promise<void> {
   await session.ask({ method: 'POST', path, picture: { bytes, name: `${kind}.jpg` } });
 }
 
-async function sign(session: Session, draftPath: string): Promise<void> {
+async function sign(session: Session, draftPath: string, kind: string): Promise<void> {
   const { body: statement } = await session.ask<{ version: string; textHash: string }>({
     method: 'GET',
-    path: '/v1/statements/nationality',
+    path: `/v1/statements/${kind}`,
   });
   const { version, textHash } = statement;
   const body = { version, textHash, signature: SIGNATURE };
-  await session.ask({ method: 'PUT', path: `${draftPath}/statements/nationality`, body });
+  await session.ask({ method: 'PUT', path: `${draftPath}/statements/${kind}`, body });
 }
 
 /** Makes the order. @returns its number */
-export async function submit(session: Session, board: Board, { id, post }: ReadyDraft): Promise<string> {
+export async function submit(
+  session: Session,
+  board: Board,
+  { id, post, story }: ReadyDraft,
+): Promise<string> {
   const path = `/v1/drafts/${id}/submission`;
   const { body } = await session.ask<{ orderNumber: string }>({ method: 'POST', path });
-  board.enter({ orderNumber: body.orderNumber, post });
+  board.enter({ orderNumber: body.orderNumber, post, story });
   return body.orderNumber;
 }
 
+/** One applicant's way through a case that was submitted. */
+type Part = {
+  session: Session;
+  board: Board;
+  orderNumber: string;
+  path: string;
+  answers: Identity['answers'];
+  thorough: boolean;
+};
+
+/** What the applicant does in each status that waits for one, in the order in which they can come. */
+const DUTIES = {
+  supplement_requested: answerSupplement,
+  interview_required: bookInterview,
+  awaiting_materials: mailEnvelope,
+  mailed: confirmReceipt,
+} as const satisfies Partial<Record<Status, (part: Part) => Promise<void>>>;
+
 /**
- * Plays the applicant's part from the submitted order to the document in hand.
+ * Plays the applicant's part from the submitted order to the document in hand; which rounds come, the staff decide.
  *
- * @param thorough  the staff ask for a paper too (see staff.ts), so a better picture of it is uploaded
+ * @param thorough  who asks for a supplement asks for a paper too (see staff.ts), so a better picture of it is uploaded
  */
 export async function seeThrough(
   session: Session,
@@ -172,29 +217,45 @@ export async function seeThrough(
   { answers }: Identity,
 ): Promise<void> {
   const path = `/v1/orders/${orderNumber}`;
-  const { post } = board.get(orderNumber);
-  const reached = (status: Status): Promise<void> => board.until(orderNumber, status, signal);
+  const part = { session, board, orderNumber, path, answers, thorough };
+  let left = Object.keys(DUTIES) as (keyof typeof DUTIES)[];
+  while (left.includes('mailed')) {
+    const status = await board.untilOneOf(orderNumber, left, signal);
+    left = left.filter((each) => each !== status);
+    await DUTIES[status](part);
+  }
+}
 
-  await reached('supplement_requested');
+async function answerSupplement({ session, orderNumber, path, answers, thorough }: Part): Promise<void> {
   if (thorough) {
-    const proof = await residenceProof(answers);
+    const proof = await paperOf('residence-proof', answers);
     await upload(session, `${path}/documents?kind=residence-proof`, 'residence-proof', proof);
   }
   const street = `${answers['address.street']}, Apt 5`;
   await session.command(orderNumber, 'provideSupplement', `${path}/supplement`, {
     answers: { 'address.street': street },
   });
-  await reached('interview_required');
+}
+
+async function bookInterview({ session, orderNumber, path }: Part): Promise<void> {
   const startsAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
   await session.command(orderNumber, 'bookInterview', `${path}/interview`, { startsAt });
-  await reached('awaiting_materials');
-  const { body } = await session.ask<{ mailing: { payee: string; feeCents: number } }>({
-    method: 'GET',
-    path,
-  });
-  board.get(orderNumber).payment = { payee: body.mailing.payee, cents: body.mailing.feeCents };
-  board.put({ orderNumber, post, desk: 'mail' }); // the envelope is in the letter box
-  await reached('mailed');
+}
+
+/** Puts into the envelope what the order says: its papers and a money order. */
+async function mailEnvelope({ session, board, orderNumber, path }: Part): Promise<void> {
+  const { body } = await session.ask<{
+    issuer: Entry['issuer'];
+    mailing: { items: string[]; payee: string; feeCents: number };
+  }>({ method: 'GET', path });
+  const { items, payee, feeCents } = body.mailing;
+  const entry = board.get(orderNumber);
+  entry.issuer = body.issuer;
+  entry.envelope = { items, payment: { payee, cents: feeCents } };
+  board.put({ orderNumber, post: entry.post, desk: 'mail' }); // it is in the letter box
+}
+
+async function confirmReceipt({ session, orderNumber, path }: Part): Promise<void> {
   await session.command(orderNumber, 'confirmReceipt', `${path}/receipt`, {});
 }
 

@@ -1,9 +1,11 @@
 import type { PostCode } from '../../domain/posts.ts';
+import { madeAt } from '../../domain/production.ts';
 import type { Status } from '../../domain/statuses.ts';
+import type { Story } from './rows.ts';
 import type { Acknowledged } from './session.ts';
 
 /** A place where staff work: the queues of the API, and the mailroom's bag of envelopes. */
-export type Desk = 'review' | 'interview' | 'production' | 'dispatch' | 'mail';
+export type Desk = 'review' | 'interview' | 'issuer' | 'production' | 'dispatch' | 'mail';
 
 /** Something for a member of staff to do; `orderNumber` made it, but the queue decides whose turn it is. */
 export type Ticket = { orderNumber: string; post: PostCode; desk: Desk };
@@ -12,8 +14,11 @@ export type Ticket = { orderNumber: string; post: PostCode; desk: Desk };
 export type Entry = {
   orderNumber: string;
   post: PostCode;
-  /** The money order in the envelope; written when the order says what it must be. */
-  payment: { payee: string; cents: number } | undefined;
+  story: Story;
+  /** What is in the envelope; written when the order says what it must be. */
+  envelope: { items: string[]; payment: { payee: string; cents: number } } | undefined;
+  /** The issuing authority of a lost passport, as the order told it: until it has confirmed nothing is made (R-35). */
+  issuer: 'none' | 'asked' | 'confirmed';
   /** In the order in which they were heard of: an answer that was lost and asked for again comes late. */
   statuses: Status[];
   /** Where it stands, as far as anybody was told. */
@@ -38,6 +43,12 @@ const DESK_OF: Partial<Record<Status, Desk>> = {
   in_production: 'production',
   produced: 'dispatch',
 };
+
+/** A lost passport's papers wait for its issuing authority, everything else goes by the status alone. */
+function deskOf({ now, issuer }: Entry): Desk | undefined {
+  if (now?.status === 'materials_received' && issuer === 'asked') return 'issuer';
+  return now && DESK_OF[now.status];
+}
 
 type Taker = { wants(ticket: Ticket): boolean; give(ticket: Ticket | undefined): void };
 type Waiter = { orderNumber: string; check(): void };
@@ -74,10 +85,12 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
       entry.statuses.push(status);
       tell(entry, status);
     }
-    const desk = DESK_OF[status];
-    if (hasMoved && desk && desk !== 'mail' && status !== 'in_production')
-      put({ orderNumber, desk, post: desk === 'production' ? 'NYC' : entry.post });
+    const desk = deskOf(entry);
+    if (hasMoved && desk && desk !== 'mail' && status !== 'in_production') putOn(desk, entry);
     wake(orderNumber);
+  }
+  function putOn(desk: Desk, { orderNumber, post, story }: Entry): void {
+    put({ orderNumber, desk, post: desk === 'production' ? madeAt(story.row.service, post) : post });
   }
 
   return {
@@ -88,13 +101,19 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
     isOurs: (orderNumber: string) => entries.has(orderNumber),
     /** Is that still to be done? Another one of the desk may have done it meanwhile. */
     isWaiting({ orderNumber, desk }: Ticket): boolean {
-      const { now, failure } = get(orderNumber);
-      return !failure && now !== undefined && DESK_OF[now.status] === desk;
+      const entry = get(orderNumber);
+      return !entry.failure && deskOf(entry) === desk;
     },
-    enter(order: Pick<Entry, 'orderNumber' | 'post'>): void {
-      const fresh = { payment: undefined, statuses: [], now: undefined, failure: undefined };
-      entries.set(order.orderNumber, { ...order, ...fresh });
+    enter(order: Pick<Entry, 'orderNumber' | 'post' | 'story'>): void {
+      const fresh = { envelope: undefined, statuses: [], now: undefined, failure: undefined };
+      entries.set(order.orderNumber, { ...order, ...fresh, issuer: 'none' });
       arrive(order.orderNumber, { status: 'in_review', version: 0 });
+    },
+    /** The issuing authority has confirmed: the document can be made. */
+    clearIssuer(orderNumber: string): void {
+      const entry = get(orderNumber);
+      entry.issuer = 'confirmed';
+      putOn('production', entry);
     },
     acknowledge: (answer: Acknowledged): void => {
       acknowledgements.push(answer);
@@ -124,28 +143,33 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
         signal.addEventListener('abort', end, { once: true });
       });
     },
-    /** Resolves when the order has reached this status. @throws what failed it, or that it stands still */
-    until(orderNumber: string, status: Status, signal: AbortSignal): Promise<void> {
+    /** Resolves with the first of these statuses that the order has reached. @throws what failed it, or that it stands still */
+    untilOneOf<S extends Status>(
+      orderNumber: string,
+      statuses: readonly S[],
+      signal: AbortSignal,
+    ): Promise<S> {
       const entry = get(orderNumber);
       return new Promise((resolve, reject) => {
         let timer: NodeJS.Timeout | undefined;
-        const done = (error?: Error): void => {
+        const done = (result: S | Error): void => {
           clearTimeout(timer);
           waiters.delete(waiter);
           signal.removeEventListener('abort', abort);
-          if (error) reject(error);
-          else resolve();
+          if (result instanceof Error) reject(result);
+          else resolve(result);
         };
         const abort = (): void => done(signal.reason as Error);
         const stuck = (): void =>
-          done(new Error(`${orderNumber} waits for ${status} and stands at ${entry.now?.status}.`));
+          done(new Error(`${orderNumber} waits for ${statuses.join(', ')} at ${entry.now?.status}.`));
         const waiter: Waiter = {
           orderNumber,
           check() {
             clearTimeout(timer);
             timer = setTimeout(stuck, STANDSTILL_MS);
+            const reached = statuses.find((status) => entry.statuses.includes(status));
             if (entry.failure) done(entry.failure);
-            else if (entry.statuses.includes(status)) done();
+            else if (reached) done(reached);
           },
         };
         waiters.add(waiter);

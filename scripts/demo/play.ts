@@ -5,6 +5,7 @@ import { enrol, prepareDraft, seeThrough, submit, withdraw } from './applicant.t
 import { type Board, createBoard, type Entry } from './board.ts';
 import { caseInTemporalWeb, historyFigures } from './figures.ts';
 import { createHttp, type Http } from './http.ts';
+import { type Row, rowName, rowTitle, type Story } from './rows.ts';
 import type { Session, StaffAccount } from './session.ts';
 import { findFreePosts, hire, work } from './staff.ts';
 
@@ -16,7 +17,8 @@ export type PlayOptions = {
   temporal: string | undefined;
   temporalWeb: string | undefined;
   accounts: readonly StaffAccount[];
-  cases: number;
+  /** One case each. */
+  stories: readonly Story[];
   concurrency: number;
   say: (line: string) => void;
   signal?: AbortSignal;
@@ -26,6 +28,9 @@ export type PlayOptions = {
 
 /** One case as it ended. */
 export type PlayedCase = {
+  service: Row['service'];
+  situation: string;
+  minor: boolean;
   orderNumber: string | null;
   post: PostCode;
   status: Status | 'not submitted';
@@ -39,13 +44,13 @@ export type PlayedCase = {
 /** Where nobody else's review waits, in this order; so one case alone goes to Los Angeles. */
 const POSTS: readonly PostCode[] = ['LAX', 'NYC', 'SFO', 'CHI', 'WAS'];
 
-/** Plays so many renewals over the public API alone, so many at a time: applicants, and the staff of all posts. */
+/** Plays stories over the public API alone, so many at a time: applicants, and the staff of all posts. */
 export async function play(options: PlayOptions): Promise<PlayedCase[]> {
   const over = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
   setMaxListeners(0, signal); // every waiting person listens
   const http = createHttp(options.api, { signal });
-  const board = createBoard((entry, status) => options.say(lineOf(entry, status, options.temporalWeb)));
+  const board = createBoard((entry, status) => options.say(linesOf(entry, status, options.temporalWeb)));
   options.watch?.({ board, http });
   const members = hire(http, options.accounts, board);
   const posts = await choosePosts(members, options.say);
@@ -54,15 +59,14 @@ export async function play(options: PlayOptions): Promise<PlayedCase[]> {
     const played: PlayedCase[] = [];
     let next = 0;
     const lane = async (): Promise<void> => {
-      while (next < options.cases) {
-        const index = next++;
-        played[index] = await playOne(
-          { ...options, http, board, signal },
-          posts[index % posts.length] ?? 'LAX',
-        );
+      for (let index = next++; index < options.stories.length; index = next++) {
+        const story = options.stories[index] as Story;
+        const post = posts[index % posts.length] ?? 'LAX';
+        played[index] = await playOne({ ...options, http, board, signal }, story, post);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(options.concurrency, options.cases) }, lane));
+    const lanes = Math.min(options.concurrency, options.stories.length);
+    await Promise.all(Array.from({ length: lanes }, lane));
     return played;
   } finally {
     over.abort(new Error('The run is over.'));
@@ -83,26 +87,28 @@ async function choosePosts(
 
 type Run = PlayOptions & { http: Http; board: Board; signal: AbortSignal };
 
-async function playOne(run: Run, post: PostCode): Promise<PlayedCase> {
+async function playOne(run: Run, story: Story, post: PostCode): Promise<PlayedCase> {
   const startedAtMs = Date.now();
   let session: Session | undefined;
   let orderNumber: string | null = null;
   let failure: string | undefined;
   try {
     session = await enrol(run);
-    const draft = await prepareDraft(session, post);
+    const draft = await prepareDraft(session, post, { story });
     orderNumber = await submit(session, run.board, draft);
     await seeThrough(session, { ...run, thorough: true }, orderNumber, draft.identity);
   } catch (error) {
     failure = (error as Error).message;
-    run.say(`${orderNumber ?? 'A case'} at ${post} failed: ${failure}`);
+    run.say(`${orderNumber ?? rowName(story.row)} at ${post} failed: ${failure}`);
     if (orderNumber) {
       run.board.fail(orderNumber, error as Error);
       await giveUp(run, session, orderNumber);
     }
   }
   const seconds = Number(((Date.now() - startedAtMs) / 1_000).toFixed(2));
-  return { ...(await tellEnd(run, session, orderNumber)), post, seconds, ...(failure ? { failure } : {}) };
+  const { service, situation, minor } = story.row;
+  const end = await tellEnd(run, session, orderNumber);
+  return { service, situation: situation.id, minor, ...end, post, seconds, ...(failure ? { failure } : {}) };
 }
 
 /** The public timeline and Temporal's own count: not what the demo believes, but what everybody can read. */
@@ -139,8 +145,18 @@ async function giveUp(run: Run, session: Session | undefined, orderNumber: strin
   );
 }
 
-function lineOf({ orderNumber, post }: Entry, status: Status, temporalWeb: string | undefined): string {
+/** A status as it was reached; the first one says what is played. */
+function linesOf(
+  { orderNumber, post, story, statuses, issuer }: Entry,
+  status: Status,
+  temporalWeb?: string,
+) {
   const { hant, en } = STATUS_WORDS[status];
   const where = temporalWeb ? `  ${caseInTemporalWeb(temporalWeb, orderNumber)}` : '';
-  return `${orderNumber} ${post}  ${hant} · ${en}${where}`;
+  const waits = status === 'materials_received' && issuer === 'asked' ? ISSUER_WAIT : '';
+  const line = `${orderNumber} ${post}  ${hant} · ${en}${waits}${where}`;
+  if (statuses.length > 1) return line;
+  return `${orderNumber} ${post}  ${rowName(story.row)}  (${rowTitle(story.row)})\n${line}`;
 }
+
+const ISSUER_WAIT = ' (待原發照機關確認 · the issuing authority has to confirm first)';

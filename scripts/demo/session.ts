@@ -1,4 +1,4 @@
-import type { CommandKind } from '../../domain/commands.ts';
+import type { CommandKind, StaffRole } from '../../domain/commands.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { Status } from '../../domain/statuses.ts';
 import { type Ask, type Got, type Http, nowMs, Refused } from './http.ts';
@@ -58,4 +58,9 @@ export function createSession(
 }
 
 /** An account of the demonstration, as the start script keeps it. */
-export type StaffAccount = { login: string; password: string; roles: readonly string[]; post: PostCode };
+export type StaffAccount = {
+  login: string;
+  password: string;
+  roles: readonly StaffRole[];
+  post: PostCode;
+};

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { queuesOf, type TaskKind } from '../../domain/effects.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { Board, Desk, Entry, Ticket } from './board.ts';
 import { type Http, Refused } from './http.ts';
@@ -11,15 +12,18 @@ type Member = { post: PostCode; desks: Desk[]; session: Session };
 type Office = {
   board: Board;
   signal: AbortSignal;
-  /** Read the case and its papers before each decision, and ask for one of the papers again. */
+  /** Read the case and its papers before each decision; who asks for a supplement asks for a paper again too. */
   thorough: boolean;
 };
 
-const DESKS_OF: Readonly<Record<string, readonly Desk[]>> = {
-  officer: ['review', 'interview'],
-  mailroom: ['mail', 'dispatch'],
-  production: ['production'],
+/** What an officer sees of a case, as far as decisions here need it. */
+type Seen = {
+  documents: { id: string }[];
+  approvalNeeds: ('interview' | 'nationality-check')[];
+  traits: { minor: boolean; faceSkipped: boolean } | null;
 };
+
+const isDesk = (kind: TaskKind): kind is TaskKind & Desk => kind !== 'return-originals' && kind !== 'overdue';
 /** How long one waits for one's turn while other people's cases are in front. */
 const PATIENCE_MS = 90_000;
 const CLAIM_AGAIN = ['task-not-claimed', 'task-held-by-another', 'case-changed'];
@@ -27,7 +31,8 @@ const CLAIM_AGAIN = ['task-not-claimed', 'task-held-by-another', 'case-changed']
 /** The staff of the demonstration, logged in when first needed. */
 export function hire(http: Http, accounts: readonly StaffAccount[], board: Board): Member[] {
   return accounts.flatMap(({ login, password, roles, post }) => {
-    const desks = roles.flatMap((role) => DESKS_OF[role] ?? []);
+    const queues: Desk[] = queuesOf(roles, post).filter(isDesk);
+    const desks: Desk[] = roles.includes('mailroom') ? [...queues, 'mail'] : queues;
     if (desks.length === 0) return [];
     const open = async (): Promise<string> => {
       const ask = { method: 'POST', path: '/v1/staff/sessions', body: { login, password } } as const;
@@ -98,6 +103,8 @@ async function actOn(member: Member, office: Office, { desk }: Ticket, task: Tas
  */
 async function claim(member: Member, { board }: Office, ticket: Ticket): Promise<Task | undefined> {
   const { session } = member;
+  // An authority's letter is about one case, whatever waits in front of it.
+  if (ticket.desk === 'issuer') return claimByNumber(session, ticket);
   const ask = { method: 'POST', path: '/v1/staff/tasks/next', body: { kind: ticket.desk } } as const;
   const { task } = (await session.ask<{ task: Task | null }>(ask)).body;
   if (!task) return undefined;
@@ -127,22 +134,35 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
   const path = `/v1/staff/cases/${orderNumber}`;
   const { session } = member;
   switch (desk) {
-    case 'review':
-      if (thorough) await readCase(session, path);
-      return decide(session, { entry: board.get(orderNumber), path, seenVersion, thorough });
-    case 'interview':
+    case 'review': {
+      const seen = thorough ? await readCase(session, path) : undefined;
+      if (seen) await openPictures(session, path, seen);
+      return decide(session, { entry: board.get(orderNumber), path, seenVersion, seen });
+    }
+    case 'interview': {
+      const seen = thorough ? await readCase(session, path) : undefined;
       await session.command(orderNumber, 'recordInterview', `${path}/interview-result`, {
         seenVersion,
         outcome: 'held',
+        // The guardian who filed is in the call too (R-14).
+        ...(seen?.traits?.minor ? { guardianPresent: true } : {}),
         note: 'All questions were answered.',
       });
       return;
+    }
+    case 'issuer':
+      await session.command(orderNumber, 'recordIssuerAnswer', `${path}/issuer-answer`, {
+        seenVersion,
+        outcome: 'confirmed',
+        note: 'The issuing authority has confirmed by letter.',
+      });
+      return board.clearIssuer(orderNumber);
     case 'production':
-      // The engine’s own step: the queue is how New York hears of it.
+      // The engine’s own step: the queue is how the makers hear of it.
       board.arrive(orderNumber, { status: 'in_production', version: seenVersion });
       await session.command(orderNumber, 'completeProduction', `${path}/production`, {
         seenVersion,
-        documentNumber: newDocumentNumber(),
+        documentNumber: newDocumentNumber(board.get(orderNumber).story.row.service),
       });
       return;
     case 'dispatch':
@@ -156,37 +176,45 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
   }
 }
 
-/** Looks at the form and opens the pictures, as somebody who decides must. */
-async function readCase(session: Session, path: string): Promise<void> {
-  const { body } = await session.ask<{ documents: { id: string }[] }>({ method: 'GET', path });
-  for (const { id } of body.documents) await session.ask({ method: 'GET', path: `${path}/documents/${id}` });
+async function readCase(session: Session, path: string): Promise<Seen> {
+  return (await session.ask<Seen>({ method: 'GET', path })).body;
 }
 
-type Decision = { entry: Entry; path: string; seenVersion: number; thorough: boolean };
+/** As somebody who decides must. */
+async function openPictures(session: Session, path: string, { documents }: Seen): Promise<void> {
+  for (const { id } of documents) await session.ask({ method: 'GET', path: `${path}/documents/${id}` });
+}
 
-/** One supplement round, one interview, then approval: by what the case has been through. */
-async function decide(session: Session, { entry, path, seenVersion, thorough }: Decision): Promise<void> {
-  const { orderNumber, statuses } = entry;
-  if (!statuses.includes('supplement_requested')) {
+/** `seen`: undefined where nobody looks at the case first. */
+type Decision = { entry: Entry; path: string; seenVersion: number; seen: Seen | undefined };
+
+/** What the story adds and what the case itself needs come first, then the approval. */
+async function decide(session: Session, { entry, path, seenVersion, seen }: Decision): Promise<void> {
+  const { orderNumber, statuses, story } = entry;
+  const needs = seen?.approvalNeeds ?? [];
+  if (story.extras && !statuses.includes('supplement_requested')) {
     const field = { target: 'field', name: 'address.street', reason: 'incomplete' };
     const document = { target: 'document', name: 'residence-proof', reason: 'unreadable' };
     await session.command(orderNumber, 'requestSupplement', `${path}/supplement-requests`, {
       seenVersion,
-      items: thorough ? [field, document] : [field],
+      items: seen ? [field, document] : [field],
       note: 'Please add the apartment number, and a sharper picture.',
     });
-  } else if (!statuses.includes('interview_required')) {
-    const body = { seenVersion, reason: 'officer', note: 'A short conversation about the address.' };
+  } else if (needs.includes('interview') || (story.extras && !statuses.includes('interview_required'))) {
+    const reason = seen?.traits?.minor ? 'minor' : seen?.traits?.faceSkipped ? 'face-check' : 'officer';
+    const body = { seenVersion, reason, note: 'A short conversation about the application.' };
     await session.command(orderNumber, 'requireInterview', `${path}/interview-requirement`, body);
   } else {
-    await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion });
+    const settled = needs.includes('nationality-check') ? { nationalityChecked: true } : {};
+    await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion, ...settled });
   }
 }
 
-async function openEnvelope({ session }: Member, { orderNumber, payment }: Entry): Promise<void> {
+async function openEnvelope({ session }: Member, { orderNumber, envelope }: Entry): Promise<void> {
+  if (!envelope) throw new Error(`Nothing was mailed for ${orderNumber}.`);
   await session.command(orderNumber, 'receiveMaterials', `/v1/staff/cases/${orderNumber}/materials`, {
-    items: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
-    payment: { kind: 'money-order', ...payment },
+    items: envelope.items,
+    payment: { kind: 'money-order', ...envelope.payment },
     returnTracking: newTracking(),
   });
 }

@@ -18,6 +18,8 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A camera that shows a test card, to those whom the test allows it.
+  '--use-fake-device-for-media-stream',
 ];
 
 /** The whole system and a real browser before it: no mocked network, no part left out. */

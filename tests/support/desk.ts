@@ -19,6 +19,8 @@ import { shownForm } from '../../domain/forms/conditions.ts';
 import { type FormService, formFor } from '../../domain/forms/form.ts';
 import type { DraftId, OrderNumber } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import { soundAnswers } from '../../scripts/demo/answers.ts';
+import { ROWS } from '../../scripts/demo/rows.ts';
 import { buildWeb } from '../../scripts/parts/web.ts';
 import {
   goodAnswers,
@@ -31,7 +33,7 @@ import {
   submit,
 } from './app.ts';
 import { axeFindings } from './browser.ts';
-import { ROWS, soundAnswers } from './forms.ts';
+
 import { caseEnvironment, openRooms, type Rooms } from './house.ts';
 import { pageJpeg, portraitJpeg } from './pictures.ts';
 

@@ -13,7 +13,8 @@ import { NO_TRAITS, type Traits } from '../../domain/traits.ts';
 import type { Rooms } from './house.ts';
 
 /** A different ordinary passport number at each call. */
-export const passportNumber = (): string => `EA${String(randomInt(10_000_000)).padStart(7, '0')}`;
+export const passportNumber = (): string => `EA${String(nextPassport++).padStart(7, '0')}`;
+let nextPassport = randomInt(9_000_000);
 
 export async function registerAccount({ people }: Rooms): Promise<AccountId> {
   const email = `${randomUUID()}@example.org`;

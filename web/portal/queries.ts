@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { localDate } from '../../domain/calendar.ts';
 import { shownForm } from '../../domain/forms/conditions.ts';
+import type { PostCode } from '../../domain/posts.ts';
 import type { Form, Order, Statement } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
@@ -25,11 +26,32 @@ export function noticeEndedSession(error: unknown): void {
 /** Every answer of the API is in the reader's language, so the language is part of what is asked. */
 export const queries = {
   me: () => queryOptions({ queryKey: ['me'], queryFn: () => data(api.me()) }),
-  services: (lang: string) =>
+  services: (lang: string, post: PostCode = 'WAS') =>
     queryOptions({
-      queryKey: ['services', lang],
-      queryFn: () => data(api.listServices()),
+      queryKey: ['services', post, lang],
+      queryFn: () => data(api.listServices({ post })),
       staleTime: Infinity,
+    }),
+  questionnaire: (lang: string) =>
+    queryOptions({
+      queryKey: ['questionnaire', lang],
+      queryFn: () => data(api.getQuestionnaire()),
+      staleTime: Infinity,
+    }),
+  advice: (answers: Record<string, string>, post: PostCode, lang: string) =>
+    queryOptions({
+      queryKey: ['advice', answers, post, lang],
+      queryFn: () => data(api.adviseService({ answers, post })),
+    }),
+  requirements: (service: string, query: Parameters<typeof api.getRequirements>[1], lang: string) =>
+    queryOptions({
+      queryKey: ['requirements', service, query, lang],
+      queryFn: () => data(api.getRequirements(service, query)),
+    }),
+  durations: (service: string, post: PostCode, lang: string) =>
+    queryOptions({
+      queryKey: ['durations', service, post, lang],
+      queryFn: () => data(api.listDurations(service, { post })),
     }),
   posts: (lang: string) =>
     queryOptions({ queryKey: ['posts', lang], queryFn: () => data(api.listPosts()), staleTime: Infinity }),
@@ -53,6 +75,7 @@ export const queries = {
     queryOptions({ queryKey: ['orders', lang], queryFn: () => data(api.listOrders()) }),
   order: (orderNumber: string, lang: string) =>
     queryOptions({ queryKey: ['order', orderNumber, lang], queryFn: () => data(api.getOrder(orderNumber)) }),
+  unread: () => queryOptions({ queryKey: ['unread'], queryFn: () => data(api.countUnreadMessages()) }),
   messages: (lang: string) =>
     queryOptions({ queryKey: ['messages', lang], queryFn: () => data(api.listMessages()) }),
 };
@@ -80,7 +103,7 @@ export function usePost(code: string) {
 
 /** Something about this order moved: whatever shows it asks again. */
 export async function refreshOrder(orderNumber?: string): Promise<void> {
-  await refresh(orderNumber ? ['order', orderNumber] : ['order'], ['orders'], ['messages']);
+  await refresh(orderNumber ? ['order', orderNumber] : ['order'], ['orders'], ['messages'], ['unread']);
 }
 
 /** What no page shows now, as in another language, is dropped: shown later, it would be old news. */

@@ -5,7 +5,9 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import type { PostCode } from '../../domain/posts.ts';
 import { Missing, Trouble, Waiting } from './parts/between.tsx';
+import { choicesIn, isCode, postIn } from './parts/choices.ts';
 import { Shell } from './parts/shell.tsx';
 import { isSignedIn } from './session.ts';
 
@@ -38,6 +40,39 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./pages/login.tsx'), 'Login'),
 });
 
+/** Of the services: told to everybody, before a login. What one chose stands in the address; none of it is personal. */
+const services = createRoute({
+  getParentRoute: () => root,
+  path: '/apply',
+  validateSearch: (search): { post?: PostCode } => postIn(search),
+  component: lazyRouteComponent(() => import('./pages/services.tsx'), 'Services'),
+});
+const which = createRoute({
+  getParentRoute: () => root,
+  path: '/apply/which',
+  validateSearch: (search): Record<string, string> & { post?: PostCode } => ({
+    ...Object.fromEntries(
+      Object.entries(search).flatMap(([id, value]) =>
+        /^[a-z]{1,20}$/i.test(id) && isCode(value) ? [[id, value]] : [],
+      ),
+    ),
+    ...postIn(search),
+  }),
+  component: lazyRouteComponent(() => import('./pages/which.tsx'), 'Which'),
+});
+const situation = createRoute({
+  getParentRoute: () => root,
+  path: '/apply/$service',
+  validateSearch: choicesIn,
+  component: lazyRouteComponent(() => import('./pages/situation.tsx'), 'Situation'),
+});
+const needs = createRoute({
+  getParentRoute: () => root,
+  path: '/apply/$service/needs',
+  validateSearch: choicesIn,
+  component: lazyRouteComponent(() => import('./pages/needs.tsx'), 'Needs'),
+});
+
 /** Pages for who is logged in. */
 const own = createRoute({
   getParentRoute: () => root,
@@ -52,11 +87,6 @@ const orders = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/' });
   },
-});
-const apply = createRoute({
-  getParentRoute: () => own,
-  path: '/apply',
-  component: lazyRouteComponent(() => import('./pages/apply.tsx'), 'Apply'),
 });
 const draft = createRoute({
   getParentRoute: () => own,
@@ -130,9 +160,12 @@ export const router = createRouter({
     register,
     confirm,
     login,
+    services,
+    which,
+    situation,
+    needs,
     own.addChildren([
       orders,
-      apply,
       draft,
       section,
       documents,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { interviewRule } from '../../../domain/flags.ts';
-import { hasMailingPapers } from '../../../domain/papers.ts';
+import { mailingPapers } from '../../../domain/papers.ts';
 import { INTERVIEW_REASON_TEXTS } from '../../../domain/texts/grounds.ts';
 import type { Case } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
@@ -29,7 +29,7 @@ export function CaseHead({ shown }: { shown: Case }) {
         </h1>
         <p>
           <span className="code">{orderNumber}</span> · {serviceName(shown.service)}
-          {hasMailingPapers(shown.status) && (
+          {mailingPapers(shown.status) === 'now' && (
             <>
               {' · '}
               <a

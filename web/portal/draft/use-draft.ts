@@ -1,7 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { localDate } from '../../../domain/calendar.ts';
-import { shownForm } from '../../../domain/forms/conditions.ts';
+import { countedAnswers, shownForm } from '../../../domain/forms/conditions.ts';
+import { type NationalityVerdict, nationalityVerdict } from '../../../domain/nationality.ts';
 import type { Draft, Form } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { queries, refresh, useForm, usePost } from '../queries.ts';
@@ -35,6 +36,16 @@ export function useDraftForm(draft: Draft, { answers }: Pick<BoxView, 'answers'>
   const form = useForm(draft.service, draft.formVersion);
   const { timeZone } = usePost(draft.post);
   return shownForm(form, answers, { todayOn: localDate(Date.now(), timeZone) });
+}
+
+/** What the answers on the page say about the nationality, before anything is sent. */
+export function useNationality(draft: Draft, { answers }: Pick<BoxView, 'answers'>): NationalityVerdict {
+  const form = useForm(draft.service, draft.formVersion);
+  const { timeZone } = usePost(draft.post);
+  const given = Object.fromEntries(
+    Object.entries(answers).flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])),
+  );
+  return nationalityVerdict(countedAnswers(form, given, { todayOn: localDate(Date.now(), timeZone) }));
 }
 
 export const refreshDraft = (id: string): Promise<void> => refresh(['draft', id]);

@@ -1,4 +1,3 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import type { Draft, Form } from '../../client/api.ts';
@@ -7,15 +6,17 @@ import { ApiProblem } from '../../shared/problem.ts';
 import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { placeOf } from '../draft/steps.ts';
-import { useDraft, useDraftForm } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm, useNationality } from '../draft/use-draft.ts';
 import { isAnswer, useAction } from '../parts/action.ts';
 import { AnswerList } from '../parts/answers.tsx';
 import { FeeTable } from '../parts/fee.tsx';
 import { useFormWords } from '../parts/form-words.ts';
+import { NationalityNotice } from '../parts/nationality.tsx';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
+import { useNoticesTo } from '../parts/notices-to.ts';
 import { Page } from '../parts/page.tsx';
 import { Summary, type SummaryFault } from '../parts/summary.tsx';
-import { queries, refresh, usePost } from '../queries.ts';
+import { refresh, usePost } from '../queries.ts';
 
 /** Everything once more before it goes; each answer with a way back to it. */
 export function Check() {
@@ -28,9 +29,10 @@ export function Check() {
   const { run, busy, failure } = useAction(async () => {
     await box.save();
     const order = await submitOnce(id);
-    await refresh(['orders'], ['drafts'], ['messages']);
+    await refresh(['orders'], ['drafts'], ['messages'], ['unread']);
     await navigate({ to: '/orders/$orderNumber/submitted', params: { orderNumber: order.orderNumber } });
   });
+  const nationality = useNationality(draft, view);
   const faults = faultsNow(draft, form, failure, t('faceTitle'));
   return (
     <Page
@@ -72,12 +74,15 @@ export function Check() {
         </section>
       ))}
       <CheckDocuments draft={draft} form={form} />
-      <Submission
-        draft={draft}
-        busy={busy}
-        failure={failure}
-        onSubmit={() => void run().then(() => setRound((before) => before + 1))}
-      />
+      <NationalityNotice nationality={nationality} withDoubt />
+      {nationality.verdict === 'ineligible' ? null : (
+        <Submission
+          draft={draft}
+          busy={busy}
+          failure={failure}
+          onSubmit={() => void run().then(() => setRound((before) => before + 1))}
+        />
+      )}
     </Page>
   );
 }
@@ -129,7 +134,7 @@ function CheckDocuments({ draft, form }: { draft: Draft; form: Form }) {
           return (
             <li key={document.id}>
               <img
-                src={`/v1/drafts/${id}/documents/${document.id}`}
+                src={`/v1/drafts/${id}/documents/${document.id}/preview`}
                 alt=""
                 width={document.width}
                 height={document.height}
@@ -139,7 +144,7 @@ function CheckDocuments({ draft, form }: { draft: Draft; form: Form }) {
           );
         })}
       </ul>
-      {draft.statements.map(({ kind, title, signedAt }) => (
+      {draft.statements.map(({ kind, title, signer, signedAt }) => (
         <Fragment key={kind}>
           <div className="answers-head">
             <h2>{title}</h2>
@@ -148,7 +153,10 @@ function CheckDocuments({ draft, form }: { draft: Draft; form: Form }) {
               <span className="unseen"> {title}</span>
             </Link>
           </div>
-          <p>{signedAt ? t('signedAt', { at: instantWords(signedAt, lang) }) : t('notSigned')}</p>
+          <p>
+            {signedAt ? t('signedAt', { at: instantWords(signedAt, lang) }) : t('notSigned')}{' '}
+            <span className="hint">{signer === 'guardian' ? t('guardianSigns') : t('applicantSigns')}</span>
+          </p>
         </Fragment>
       ))}
     </section>
@@ -168,7 +176,7 @@ function Submission({
 }) {
   const t = useFormWords();
   const post = usePost(draft.post);
-  const { email } = useSuspenseQuery(queries.me()).data;
+  const noticesTo = useNoticesTo();
   const openOrder = failure instanceof ApiProblem ? failure.problem.details?.['orderNumber'] : undefined;
   const hasFaults = failure instanceof ApiProblem && (failure.problem.errors?.length ?? 0) > 0;
   return (
@@ -176,7 +184,7 @@ function Submission({
       <Panel means="know" title={t('beforeSubmit')}>
         <ul>
           <li>{t('submitTo', { post: post.name })}</li>
-          <li>{t('noticesTo', { email })}</li>
+          <li>{noticesTo}</li>
           <li>{t('afterSubmit')}</li>
           <li>{t('truth')}</li>
         </ul>

@@ -1,9 +1,9 @@
-import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { useAction } from '../parts/action.ts';
-import { enter, whoRegisters } from '../parts/entrance.ts';
+import { enter, takeWay, whoRegisters } from '../parts/entrance.ts';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { PlainField } from '../parts/plain-field.tsx';
@@ -13,17 +13,17 @@ import { useSignedIn } from '../session.ts';
 export function Confirm() {
   const t = useShellWords();
   const lang = useLang();
-  const navigate = useNavigate();
+  const router = useRouter();
   const signedIn = useSignedIn();
   const [who] = useState(whoRegisters);
   const [code, setCode] = useState('');
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState(false);
   const [isSentAgain, setSentAgain] = useState(false);
   const { run, busy, failure } = useAction(async () => {
     if (!who) return;
     await data(api.confirmAccount({ email: who.email, code: code.trim() }));
     await enter(who.email, who.password);
-    await navigate({ to: '/' });
+    router.history.push(takeWay());
   });
   const again = useAction(async () => {
     if (who) await data(api.register({ ...who, lang }));
@@ -35,7 +35,7 @@ export function Confirm() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     const isCode = /^\d{6}$/.test(code.trim());
-    setFault(isCode ? undefined : t('codeFault'));
+    setFault(!isCode);
     if (isCode) void run();
     else document.getElementById('code')?.focus();
   }
@@ -57,7 +57,7 @@ export function Confirm() {
           className="code-input"
           value={code}
           onChange={setCode}
-          fault={fault}
+          fault={fault ? t('codeFault') : undefined}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>

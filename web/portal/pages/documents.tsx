@@ -6,10 +6,12 @@ import { useLang } from '../../shared/words.ts';
 import { isOfDocuments, stepsOf } from '../draft/steps.ts';
 import { refreshDraft, useDraft, useDraftForm } from '../draft/use-draft.ts';
 import { FaceCheck } from '../parts/face-check.tsx';
-import { useFocusFromAddress } from '../parts/focus.ts';
+import { namedInAddress, useFocusFromAddress } from '../parts/focus.ts';
 import { useFormWords } from '../parts/form-words.ts';
+import { MrzOffer } from '../parts/mrz-offer.tsx';
 import { Page } from '../parts/page.tsx';
 import { PortraitAdvice } from '../parts/portrait-advice.tsx';
+import { PortraitRules } from '../parts/portrait-rules.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { Uploader } from '../parts/uploader.tsx';
 import { queries, queryClient, useForm } from '../queries.ts';
@@ -19,7 +21,7 @@ export function Documents() {
   const lang = useLang();
   const navigate = useNavigate();
   const { id } = useParams({ from: '/own/drafts/$id/documents' });
-  const { draft, view } = useDraft(id);
+  const { draft, box, view } = useDraft(id);
   const form = useDraftForm(draft, view);
   // What was uploaded for another choice of answers is shown too, so that it can be removed.
   const uploaded = new Set(draft.documents.map(({ kind }) => kind));
@@ -29,7 +31,9 @@ export function Documents() {
       uploaded.has(kind) && !asked.has(kind) && every.findIndex((each) => each.kind === kind) === at,
   );
   const materials = [...form.materials, ...leftOver];
+  const titleOf = (kind: string): string => materials.find((each) => each.kind === kind)?.title ?? '';
   const [round, setRound] = useState(0);
+  const [named] = useState(namedInAddress);
   useFocusFromAddress();
   const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
   const at = steps.findIndex(({ key }) => key === 'documents');
@@ -37,7 +41,7 @@ export function Documents() {
   const open = draft.open.filter(({ field }) => isOfDocuments(field));
   const portrait = draft.documents.findLast(({ kind }) => kind === 'portrait');
   const faultOf = (kind: string) =>
-    round > 0 || draft.documents.length > 0
+    round > 0 || named || draft.documents.length > 0
       ? open.find(({ field }) => field === `materials.${kind}`)
       : undefined;
 
@@ -71,10 +75,7 @@ export function Documents() {
         round={round}
         faults={(round > 0 ? open : []).map((fault) => ({
           ...fault,
-          label:
-            fault.field === 'face'
-              ? t('faceTitle')
-              : (materials.find(({ kind }) => fault.field === `materials.${kind}`)?.title ?? ''),
+          label: fault.field === 'face' ? t('faceTitle') : titleOf(fault.field.replace('materials.', '')),
         }))}
       />
       {materials.map((material) => (
@@ -83,20 +84,38 @@ export function Documents() {
             material={material}
             documents={draft.documents.filter(({ kind }) => kind === material.kind)}
             uploadPath={`/v1/drafts/${id}/documents?kind=${material.kind}`}
-            pictureOf={(document) => `/v1/drafts/${id}/documents/${document.id}`}
+            pictureOf={(document) => pictureOf(id, document)}
+            titleOf={titleOf}
+            help={material.kind === 'portrait' ? <PortraitRules /> : undefined}
             onChange={() => take(material.kind)}
             onRemove={remove}
             fault={
-              round > 0 || faultOf(material.kind)?.rule !== 'material-required'
+              round > 0 ||
+              named === `materials.${material.kind}` ||
+              faultOf(material.kind)?.rule !== 'material-required'
                 ? faultOf(material.kind)?.reason
                 : undefined
             }
           />
           {material.kind === 'portrait' && portrait ? (
             <>
-              <PortraitAdvice id={id} portrait={portrait} onChange={() => refreshDraft(id)} />
+              <PortraitAdvice
+                id={id}
+                portrait={portrait}
+                address={pictureOf(id, portrait).small}
+                onChange={() => refreshDraft(id)}
+              />
               <FaceCheck id={id} portraitId={portrait.id} onChange={() => refreshDraft(id)} />
             </>
+          ) : null}
+          {material.kind === 'passport-data-page' && uploaded.has(material.kind) ? (
+            <MrzOffer
+              draft={draft}
+              form={form}
+              box={box}
+              view={view}
+              fields={form.sections.flatMap(({ fields }) => fields)}
+            />
           ) : null}
         </Fragment>
       ))}
@@ -106,3 +125,8 @@ export function Documents() {
     </Page>
   );
 }
+
+const pictureOf = (id: string, document: Document) => {
+  const whole = `/v1/drafts/${id}/documents/${document.id}`;
+  return { whole, small: `${whole}/preview` };
+};

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { standingOf, stepsOf } from '../draft/steps.ts';
-import { useDraft, useDraftForm } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm, useNationality } from '../draft/use-draft.ts';
 import { useAction } from '../parts/action.ts';
 import { FeeTable } from '../parts/fee.tsx';
 import { useFormWords } from '../parts/form-words.ts';
+import { NationalityNotice } from '../parts/nationality.tsx';
 import { FraudNotice, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { SaveState } from '../parts/save-state.tsx';
@@ -23,6 +24,7 @@ export function DraftTasks() {
   const { services } = useSuspenseQuery(queries.services(useLang())).data;
   const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
   const standings = steps.map((step) => ({ step, ...standingOf(step.key, draft, form) }));
+  const nationality = useNationality(draft, view);
   const done = standings.filter(({ standing }) => standing === 'done').length;
   return (
     <Page
@@ -37,6 +39,7 @@ export function DraftTasks() {
         </>
       }
     >
+      <NationalityNotice nationality={nationality} />
       <SaveState box={box} form={form} />
       <ol className="tasks">
         {standings.map(({ step, standing, open }) => (
@@ -54,7 +57,7 @@ export function DraftTasks() {
           </li>
         ))}
       </ol>
-      {done === steps.length ? (
+      {nationality.verdict === 'ineligible' ? null : done === steps.length ? (
         <Link className="button" to="/drafts/$id/check" params={{ id }}>
           {t('toCheck')}
         </Link>

@@ -27,7 +27,9 @@ export function Home() {
   const ended = orders.orders.filter(({ status }) => isEnded(status));
   return (
     <Page title={t('homeTitle')}>
-      {open.length === 0 && drafts.drafts.length === 0 ? <p className="lead">{t('homeEmpty')}</p> : null}
+      {open.length === 0 && drafts.drafts.length === 0 ? (
+        <p className="lead">{ended.length > 0 ? t('homeNoneOpen') : t('homeEmpty')}</p>
+      ) : null}
       <OrderList orders={open} serviceName={serviceName} postOf={postOf} />
       {drafts.drafts.length > 0 ? (
         <section aria-labelledby="drafts">

@@ -7,7 +7,7 @@ import { dollars } from '../parts/fee.tsx';
 import { FraudNotice, Panel } from '../parts/notices.tsx';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
-import { Slip } from '../parts/slip.tsx';
+import { PaperLink } from '../parts/papers.tsx';
 import { useOrder, usePost } from '../queries.ts';
 
 type Mailing = NonNullable<Order['mailing']>;
@@ -70,14 +70,11 @@ export function Mail() {
       </section>
       <section aria-labelledby="print">
         <h2 id="print">{t('mailStep4')}</h2>
-        <p className="no-print">{t('printHint')}</p>
-        <div className="prints">
-          <Slip order={order} />
-          <Label order={order} mailing={mailing} />
+        <p>{t('printHint')}</p>
+        <div className="buttons">
+          <PaperLink className="button" order={order} paper="slip" words={t('paperSlip')} />
+          <PaperLink className="button-quiet" order={order} paper="label" words={t('paperLabel')} />
         </div>
-        <button type="button" className="button no-print" onClick={() => window.print()}>
-          {t('printBoth')}
-        </button>
       </section>
     </Page>
   );
@@ -103,32 +100,6 @@ function Payment({ mailing }: { mailing: Mailing }) {
         </div>
       </dl>
       <p className="hint">{t('payNever')}</p>
-    </section>
-  );
-}
-
-/** For the envelope: from whom, to whom, and the mark without which it is returned unopened. */
-function Label({ order, mailing }: { order: Order; mailing: Mailing }) {
-  const t = useOrderWords();
-  const { answers } = order;
-  return (
-    <section className="label" aria-label={t('labelTitle')} lang="en">
-      <p className="label-from">
-        {answers['name.givenPinyin'] === '無' ? '' : answers['name.givenPinyin']}{' '}
-        {answers['name.surnamePinyin']}
-        <br />
-        {answers['address.street']}
-        <br />
-        {answers['address.city']}, {answers['address.state']} {answers['address.zip']}
-      </p>
-      <address className="label-to">
-        {mailing.address.map((line) => (
-          <span key={line}>{line}</span>
-        ))}
-      </address>
-      <p className="label-mark" lang="zh-Hant">
-        {mailing.envelopeMark}
-      </p>
     </section>
   );
 }

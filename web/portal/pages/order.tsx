@@ -1,15 +1,19 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Order } from '../../client/api.ts';
 import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { AnswerList } from '../parts/answers.tsx';
+import { Contact } from '../parts/contact.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { NextStep } from '../parts/next-step.tsx';
 import { FraudNotice } from '../parts/notices.tsx';
+import { OldDocument, useWhyNotWithdrawn } from '../parts/old-document.tsx';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
+import { PaperLinks } from '../parts/papers.tsx';
 import { StatusTag } from '../parts/status.tsx';
-import { useOrder, useOrderForm, usePost } from '../queries.ts';
+import { queries, useOrder, useOrderForm, usePost } from '../queries.ts';
 
 /** One order: where it stands, what happens next and by whom, and all that happened. */
 export function OrderPage() {
@@ -17,12 +21,15 @@ export function OrderPage() {
   const { orderNumber } = useParams({ from: '/own/orders/$orderNumber' });
   const order = useOrder(orderNumber);
   const post = usePost(order.post);
+  const whyNot = useWhyNotWithdrawn(order);
+  const { services } = useSuspenseQuery(queries.services(useLang())).data;
   return (
     <Page
       title={order.answers['name.chinese'] ?? t('orderTitle')}
       over={
         <>
-          {t('orderNumber')} <span className="number">{order.orderNumber}</span>
+          {services.find(({ code }) => code === order.service)?.name} · {t('orderNumber')}{' '}
+          <span className="number">{order.orderNumber}</span>
         </>
       }
       lead={
@@ -33,12 +40,14 @@ export function OrderPage() {
       back={{ link: { to: '/' }, words: t('toOrders') }}
       aside={
         <>
+          <PaperLinks order={order} />
           <FraudNotice />
-          <Contact order={order} />
+          <Contact post={post} hint={t('contactHint')} />
         </>
       }
     >
       <NextStep order={order} />
+      <OldDocument order={order} />
       <Timeline order={order} />
       <Given order={order} />
       {order.allowed.includes('withdraw') ? (
@@ -47,6 +56,8 @@ export function OrderPage() {
             {t('withdrawLink')}
           </Link>
         </p>
+      ) : whyNot ? (
+        <p className="end-of-page hint">{whyNot}</p>
       ) : null}
     </Page>
   );
@@ -97,32 +108,5 @@ function Given({ order }: { order: Order }) {
       </ul>
       <p className="hint">{t('givenFixed')}</p>
     </details>
-  );
-}
-
-function Contact({ order }: { order: Order }) {
-  const t = useOrderWords();
-  const post = usePost(order.post);
-  return (
-    <section className="contact" aria-labelledby="contact-title">
-      <h2 id="contact-title">{post.name}</h2>
-      <p className="hint">{t('contactHint')}</p>
-      <ul>
-        {post.consultationEmail ? (
-          <li>
-            <a href={`mailto:${post.consultationEmail}`}>{post.consultationEmail}</a>
-          </li>
-        ) : null}
-        {post.consultationPhones.map((phone) => (
-          <li key={phone}>
-            <a href={`tel:${phone}`}>{phone}</a>
-          </li>
-        ))}
-        <li>
-          {t('protection')} <a href={`tel:${post.protectionPhone}`}>{post.protectionPhone}</a>
-        </li>
-      </ul>
-      {post.phoneHours ? <p className="hint">{post.phoneHours}</p> : null}
-    </section>
   );
 }

@@ -18,7 +18,7 @@ export function Register() {
   const navigate = useNavigate();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [faults, setFaults] = useState<{ email?: string; password?: string }>({});
+  const [faults, setFaults] = useState<{ email?: boolean; password?: boolean }>({});
   const { run, busy, failure } = useAction(async () => {
     await data(api.register({ email: email.trim(), password, lang }));
     rememberNewcomer({ email: email.trim(), password });
@@ -33,8 +33,8 @@ export function Register() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     const found = {
-      ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: t('emailFault') }),
-      ...(Array.from(password).length >= LENGTH_MIN ? {} : { password: t('passwordShort') }),
+      ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: true }),
+      ...(Array.from(password).length >= LENGTH_MIN ? {} : { password: true }),
     };
     setFaults(found);
     if (found.email) document.getElementById('email')?.focus();
@@ -57,7 +57,7 @@ export function Register() {
           autoComplete="email"
           value={email}
           onChange={setEmail}
-          fault={faults.email}
+          fault={faults.email ? t('emailFault') : undefined}
         />
         <PasswordField
           id="password"
@@ -72,7 +72,7 @@ export function Register() {
           autoComplete="new-password"
           value={password}
           onChange={setPassword}
-          fault={faults.password ?? weak}
+          fault={faults.password ? t('passwordShort') : weak}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>

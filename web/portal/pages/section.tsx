@@ -5,11 +5,13 @@ import { api, data } from '../../shared/api.ts';
 import { Unreachable } from '../../shared/problem.ts';
 import { useLang } from '../../shared/words.ts';
 import { stepsOf } from '../draft/steps.ts';
-import { useDraft, useDraftForm } from '../draft/use-draft.ts';
+import { useDraft, useDraftForm, useNationality } from '../draft/use-draft.ts';
 import { Missing } from '../parts/between.tsx';
 import { Field, type FieldSpec } from '../parts/field.tsx';
-import { useFocusFromAddress } from '../parts/focus.ts';
+import { focusOn, namedInAddress, useFocusFromAddress } from '../parts/focus.ts';
 import { useFormWords } from '../parts/form-words.ts';
+import { MrzOffer } from '../parts/mrz-offer.tsx';
+import { NationalityNotice } from '../parts/nationality.tsx';
 import { Page } from '../parts/page.tsx';
 import { SaveState } from '../parts/save-state.tsx';
 import { Summary } from '../parts/summary.tsx';
@@ -32,13 +34,16 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   const at = steps.findIndex(({ key }) => key === sectionId);
   const next = steps[at + 1];
   const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(Object.keys(view.answers)));
-  const [found, setFound] = useState<{ fields: ReadonlySet<string>; round: number }>({
-    fields: new Set(),
+  // A fault that the check or the submission named leads here: its words stand at the very question.
+  const [found, setFound] = useState<{ fields: ReadonlySet<string>; round: number }>(() => ({
+    fields: new Set([namedInAddress()]),
     round: 0,
-  });
+  }));
   // Their words come with the draft, so that they follow the reader's language.
   const foundFaults = draft.open.filter(({ field }) => found.fields.has(field));
   const [busy, setBusy] = useState(false);
+  const nationality = useNationality(draft, view);
+  const isStopped = nationality.verdict === 'ineligible';
   useFocusFromAddress();
   if (!section) return <Missing />;
   const { fields } = section;
@@ -58,6 +63,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
 
   async function goOn(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (isStopped) return focusOn('nationality-notice');
     setBusy(true);
     try {
       const open = await whatIsOpen();
@@ -105,6 +111,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
           </Link>
         </p>
       </Summary>
+      <MrzOffer draft={draft} form={form} box={box} view={view} fields={fields} />
       <form onSubmit={(event) => void goOn(event)} noValidate autoComplete="on">
         {fields.map((field) => (
           <Field
@@ -117,6 +124,7 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
             onLeave={() => setLeft((before) => new Set(before).add(field.id))}
           />
         ))}
+        <NationalityNotice nationality={nationality} />
         <div className="save-bar">
           <button className="button" type="submit" disabled={busy}>
             {t('goOn')}

@@ -6,11 +6,12 @@ import { api, data } from '../../shared/api.ts';
 import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { stepsOf } from '../draft/steps.ts';
-import { refreshDraft, useDraft, useDraftForm } from '../draft/use-draft.ts';
+import { refreshDraft, useDraft, useDraftForm, useNationality } from '../draft/use-draft.ts';
 import { useAction } from '../parts/action.ts';
 import { Missing } from '../parts/between.tsx';
 import { Fault } from '../parts/field.tsx';
 import { useFormWords } from '../parts/form-words.ts';
+import { NationalityNotice } from '../parts/nationality.tsx';
 import { Panel, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { PAD, SignaturePad, type Stroke } from '../parts/signature.tsx';
@@ -18,11 +19,19 @@ import { queries, usePost } from '../queries.ts';
 
 /** One of the statements that are needed: read, and signed by hand. */
 export function Statement() {
+  const t = useFormWords();
   const { id, kind } = useParams({ from: '/own/drafts/$id/statement/$kind' });
   const { draft, view } = useDraft(id);
   const form = useDraftForm(draft, view);
+  const nationality = useNationality(draft, view);
   const needed = draft.statements.find((each) => each.kind === kind);
   if (!needed) return <Missing />;
+  if (nationality.verdict === 'ineligible')
+    return (
+      <Page title={needed.title} back={{ link: { to: '/drafts/$id', params: { id } }, words: t('toTasks') }}>
+        <NationalityNotice nationality={nationality} />
+      </Page>
+    );
   return <Signing key={kind} draft={draft} form={form} needed={needed} />;
 }
 
@@ -35,16 +44,17 @@ function Signing({ draft, form, needed }: { draft: Draft; form: Form; needed: Dr
   const { data: statement } = useSuspenseQuery(queries.statement(kind, lang));
   const [strokes, setStrokes] = useState<Stroke[]>([]);
   const [unsigned, setUnsigned] = useState(false);
+  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
+  const step = steps.findIndex(({ link }) => 'kind' in link.params && link.params.kind === kind) + 1;
+  const next = steps[step];
   const { run, busy, failure } = useAction(async () => {
     const { version, textHash } = statement;
     await data(
       api.signStatement(id, kind, { version, textHash, signature: { ...PAD, strokes } }, { format: 'text' }),
     );
     await refreshDraft(id);
-    await navigate({ to: '/drafts/$id', params: { id } });
+    await navigate(next ? next.link : { to: '/drafts/$id', params: { id } });
   });
-  const steps = stepsOf(draft, form, { documents: t('documentsTitle') });
-  const step = steps.findIndex(({ link }) => 'kind' in link.params && link.params.kind === kind) + 1;
   return (
     <Page
       title={statement.title}
@@ -62,6 +72,9 @@ function Signing({ draft, form, needed }: { draft: Draft; form: Form; needed: Dr
       </blockquote>
       <section aria-labelledby="sign-title" className={unsigned ? 'field field-fault' : 'field'}>
         <h2 id="sign-title">{t('signTitle')}</h2>
+        <p>
+          <strong>{needed.signer === 'guardian' ? t('guardianSigns') : t('applicantSigns')}</strong>
+        </p>
         <p className="hint">{t('signHint')}</p>
         <Fault id="signature" fault={unsigned ? { reason: t('signFault') } : undefined} />
         <SignaturePad

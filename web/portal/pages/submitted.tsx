@@ -2,9 +2,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { FraudNotice, Panel } from '../parts/notices.tsx';
+import { useNoticesTo } from '../parts/notices-to.ts';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
-import { Slip } from '../parts/slip.tsx';
+import { PaperLinks } from '../parts/papers.tsx';
 import { useOrder, usePost } from '../queries.ts';
 
 /** It has arrived: its number, and what happens next and when (R-18). */
@@ -14,6 +15,7 @@ export function Submitted() {
   const { orderNumber } = useParams({ from: '/own/orders/$orderNumber/submitted' });
   const order = useOrder(orderNumber);
   const post = usePost(order.post);
+  const noticesTo = useNoticesTo();
   return (
     <Page title={t('submittedTitle')} aside={<FraudNotice />}>
       <Panel means="done">
@@ -27,20 +29,19 @@ export function Submitted() {
           {t('after1', { post: post.name })}
           {order.dueAt ? ` ${t('after1Due', { day: dayWords(order.dueAt, lang, post.timeZone) })}` : ''}
         </li>
-        <li>{t('after2')}</li>
+        <li>
+          {t('after2')} {noticesTo}
+        </li>
         <li>{t('after3', { mark: post.envelopeMark })}</li>
       </ol>
       <Panel means="turn" title={t('mailNothing')}>
         <p>{t('mailNothingLead')}</p>
       </Panel>
-      <Slip order={order} />
-      <div className="buttons no-print">
+      <PaperLinks order={order} />
+      <div className="buttons">
         <Link className="button" to="/orders/$orderNumber" params={{ orderNumber }}>
           {t('toOrder')}
         </Link>
-        <button type="button" className="button-quiet" onClick={() => window.print()}>
-          {t('printSlip')}
-        </button>
       </div>
     </Page>
   );

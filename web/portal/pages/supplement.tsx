@@ -128,7 +128,10 @@ function SupplementForm({ order, asked }: { order: Order; asked: Asked }) {
               material={{ ...material, required: true }}
               documents={pending(name)}
               uploadPath={`/v1/orders/${order.orderNumber}/documents?kind=${name}`}
-              pictureOf={({ id }) => `/v1/drafts/${order.applicationId}/documents/${id}`}
+              pictureOf={({ id }) => ({
+                whole: `/v1/drafts/${order.applicationId}/documents/${id}`,
+                small: `/v1/orders/${order.orderNumber}/documents/${id}/preview`,
+              })}
               onChange={() => refreshOrder(order.orderNumber)}
               onRemove={async ({ id }) => {
                 await data(api.deleteDocument(order.applicationId, id, { format: 'text' }));

@@ -17,6 +17,15 @@ export function Welcome() {
           {t('login')}
         </Link>
       </div>
+      <h2>{t('beforeTitle')}</h2>
+      <ul className="links">
+        <li>
+          <Link to="/apply/which">{t('toWhich')}</Link>
+        </li>
+        <li>
+          <Link to="/apply">{t('toServices')}</Link>
+        </li>
+      </ul>
       <h2>{t('howTitle')}</h2>
       <ol className="how">
         <li>{t('how1')}</li>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, data, withKey } from '../../shared/api.ts';
 import { useAction } from '../parts/action.ts';
 import { Panel, Refusal } from '../parts/notices.tsx';
+import { useWhyNotWithdrawn } from '../parts/old-document.tsx';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { refreshOrder, useOrder } from '../queries.ts';
@@ -17,19 +18,26 @@ export function Withdraw() {
     await refreshOrder(orderNumber);
   });
   const params = { orderNumber };
+  const whyNot = useWhyNotWithdrawn(order);
+  const back = { link: { to: '/orders/$orderNumber', params }, words: t('toOrder') } as const;
+  if (whyNot)
+    return (
+      <Page title={t('noWithdrawTitle')} over={<span className="number">{orderNumber}</span>} back={back}>
+        <Panel means="fault">
+          <p>{whyNot}</p>
+        </Panel>
+      </Page>
+    );
   if (!order.allowed.includes('withdraw'))
     return <Navigate to="/orders/$orderNumber" params={params} replace />;
   return (
-    <Page
-      title={t('withdrawTitle')}
-      over={<span className="number">{orderNumber}</span>}
-      back={{ link: { to: '/orders/$orderNumber', params }, words: t('toOrder') }}
-    >
+    <Page title={t('withdrawTitle')} over={<span className="number">{orderNumber}</span>} back={back}>
       <Panel means="fault">
         <ul>
           <li>{t('withdrawRule1')}</li>
           <li>{t('withdrawRule2')}</li>
           <li>{t('withdrawRule3')}</li>
+          {order.service === 'passport.replace' ? <li>{t('withdrawRule4')}</li> : null}
         </ul>
       </Panel>
       <div className="field">

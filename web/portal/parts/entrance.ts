@@ -10,6 +10,17 @@ export const rememberNewcomer = (who: typeof newcomer): void => {
 };
 export const whoRegisters = (): typeof newcomer => newcomer;
 
+/** Where a newcomer was before the registration; a page of ours. */
+let wayOn: string | undefined;
+export const rememberWay = (href: string): void => {
+  wayOn = href;
+};
+export const takeWay = (): string => {
+  const href = wayOn ?? '/';
+  wayOn = undefined;
+  return href;
+};
+
 export async function enter(email: string, password: string): Promise<void> {
   await data(api.login({ email, password, transport: 'cookie' }));
   newcomer = undefined;

@@ -2,19 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import type { ChangeEvent } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
-import { queries } from '../queries.ts';
+import { queries, refresh } from '../queries.ts';
 import { useAction } from './action.ts';
 import { useFormWords } from './form-words.ts';
 import { Refusal } from './notices.tsx';
+import { SelfieCamera } from './selfie.tsx';
 import { Sign } from './signs.tsx';
 import { asJpeg, upload } from './upload.ts';
 
 /** A selfie against the portrait (R-17): how it stands, another try, and going on without after several failures. */
 export function FaceCheck({ id, portraitId, onChange }: Props) {
   const t = useFormWords();
-  const { data: face, refetch } = useQuery(queries.faceChecks(id, portraitId, useLang()));
+  const { data: face } = useQuery({
+    ...queries.faceChecks(id, portraitId, useLang()),
+    // In another language the same standing: an open camera must not close for it. Of another portrait nothing is known.
+    placeholderData: (before, query) => (query?.queryKey[2] === portraitId ? before : undefined),
+  });
   const settle = async (): Promise<void> => {
-    await Promise.all([refetch(), onChange()]);
+    await Promise.all([refresh(['face-checks', id]), onChange()]);
   };
   const compare = useAction(async (_key, file: File) => {
     await upload(`/v1/drafts/${id}/face-checks`, (await asJpeg(file)) ?? file, () => undefined);
@@ -47,6 +52,11 @@ export function FaceCheck({ id, portraitId, onChange }: Props) {
       {face.standing === 'open' && !compare.busy ? (
         <>
           <p>{t('faceTriesLeft', { count: face.triesLeft })}</p>
+          {face.triesLeft > 0 ? (
+            <SelfieCamera onTake={(selfie) => void compare.run(selfie)} />
+          ) : face.maySkip ? null : (
+            <p>{t('faceTomorrow')}</p>
+          )}
           <div className="chooser">
             {face.triesLeft > 0 ? (
               <label className="button-quiet file-label">

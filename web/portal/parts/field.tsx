@@ -137,7 +137,7 @@ function Input({
     );
   }
   if (field.kind === 'longtext' || field.kind === 'mrz') {
-    return (
+    const area = (
       <textarea
         {...common}
         {...traits}
@@ -145,6 +145,14 @@ function Input({
         onChange={(event) => onChange(event.target.value)}
         onBlur={onLeave}
       />
+    );
+    return field.noneAllowed ? (
+      <>
+        {area}
+        <NoneButton field={field} value={value} onChange={onChange} />
+      </>
+    ) : (
+      area
     );
   }
   const leave = (): void => {
@@ -164,16 +172,24 @@ function Input({
   return field.noneAllowed ? (
     <div className="with-none">
       {input}
-      <button
-        type="button"
-        className="button-quiet"
-        aria-pressed={value === '無' || value === '无'}
-        onClick={() => onChange('無')}
-      >
-        無<span className="unseen">{t('noneFor', { label: field.label })}</span>
-      </button>
+      <NoneButton field={field} value={value} onChange={onChange} />
     </div>
   ) : (
     input
+  );
+}
+
+/** 無 is a legal answer where the form says so. */
+function NoneButton({ field, value, onChange }: Pick<FieldProps, 'field' | 'value' | 'onChange'>) {
+  const t = useFormWords();
+  return (
+    <button
+      type="button"
+      className="button-quiet"
+      aria-pressed={value === '無' || value === '无'}
+      onClick={() => onChange('無')}
+    >
+      無<span className="unseen">{t('noneFor', { label: field.label })}</span>
+    </button>
   );
 }

@@ -12,10 +12,13 @@ export function focusOn(id: string): void {
   (place.closest('.field') ?? place).scrollIntoView({ block: 'center' });
 }
 
+/** The question that a link names, as `passport.number`; empty when it names none. */
+export const namedInAddress = (): string => decodeURIComponent(location.hash.slice(1));
+
 /** A link that names a question opens the page there. */
 export function useFocusFromAddress(): void {
   useEffect(() => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = namedInAddress();
     if (id) focusOn(id);
   }, []);
 }

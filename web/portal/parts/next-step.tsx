@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isMadeInNewYork } from '../../../domain/production.ts';
 import type { Order } from '../../client/api.ts';
 import { api, data, withKey } from '../../shared/api.ts';
 import { dayWords, instantWords } from '../../shared/time.ts';
@@ -36,7 +37,7 @@ function WhoAndWhen({ order }: { order: Order }) {
   const t = useOrderWords();
   const lang = useLang();
   const post = usePost(order.post);
-  const inNewYork = order.status === 'in_production' && order.madeAt === 'NYC';
+  const inNewYork = order.status === 'in_production' && isMadeInNewYork(order.service);
   const staff = inNewYork ? t('byNewYork') : post.name;
   return (
     <dl className="who-when">
@@ -100,13 +101,13 @@ function useStep(order: Order): { words: string; act?: ReactNode } {
     case 'materials_received':
       return { words: order.issuer === 'asked' ? t('nextIssuer') : t('nextIntake') };
     case 'in_production':
-      return { words: order.madeAt === 'NYC' ? t('nextProduction') : t('nextProductionHere') };
+      return { words: isMadeInNewYork(order.service) ? t('nextProduction') : t('nextProductionHere') };
     case 'produced':
       return { words: t('nextDispatch') };
     case 'mailed':
       return { words: t('nextReceipt'), act: <Receipt order={order} /> };
     case 'closed':
-      return { words: t('endClosed') };
+      return { words: isMadeInNewYork(order.service) ? t('endClosed') : t('endClosedHere') };
     case 'refused':
       return { words: t('endRefused') };
     case 'withdrawn':

@@ -3,10 +3,11 @@ import { api, data } from '../../shared/api.ts';
 import { useAction } from './action.ts';
 import { useFormWords } from './form-words.ts';
 import { Refusal } from './notices.tsx';
+import { PortraitLines } from './portrait-rules.tsx';
 import { Sign } from './signs.tsx';
 
 /** What the check advises about the portrait, with the way to have it cropped; it stops nothing. */
-export function PortraitAdvice({ id, portrait, onChange }: Props) {
+export function PortraitAdvice({ id, portrait, address, onChange }: Props) {
   const t = useFormWords();
   const fit = useAction(async () => {
     await data(api.fitPortrait(id, {}));
@@ -15,7 +16,7 @@ export function PortraitAdvice({ id, portrait, onChange }: Props) {
   if (!portrait.advice) return null;
   const { findings } = portrait.advice;
   return (
-    <div aria-live="polite">
+    <div className="portrait-advice" aria-live="polite">
       {findings.length === 0 ? (
         <p>
           <Sign of="tick" /> {t('portraitSound')}
@@ -23,6 +24,12 @@ export function PortraitAdvice({ id, portrait, onChange }: Props) {
       ) : (
         <>
           <p>{t('portraitAdvice')}</p>
+          <PortraitLines
+            key={portrait.id}
+            address={address}
+            width={portrait.width}
+            height={portrait.height}
+          />
           <ul>
             {findings.map(({ rule, reason }) => (
               <li key={rule}>{reason}</li>
@@ -37,4 +44,10 @@ export function PortraitAdvice({ id, portrait, onChange }: Props) {
     </div>
   );
 }
-type Props = { id: string; portrait: Document; onChange: () => Promise<void> };
+type Props = {
+  id: string;
+  portrait: Document;
+  /** A small picture of it. */
+  address: string;
+  onChange: () => Promise<void>;
+};

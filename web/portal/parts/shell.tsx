@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useLive } from '../../shared/live.ts';
-import { useLang } from '../../shared/words.ts';
 import { queries, refreshOrder } from '../queries.ts';
 import { useSignedIn } from '../session.ts';
 import { Waiting } from './between.tsx';
@@ -49,7 +48,7 @@ export function Shell() {
 
 function OwnNav() {
   const t = useShellWords();
-  const unread = useQuery(queries.messages(useLang())).data?.unread ?? 0;
+  const unread = useQuery(queries.unread()).data?.unread ?? 0;
   return (
     <nav className="own-nav" aria-label={t('nav')}>
       <Link to="/" activeOptions={{ exact: true }}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { focusOn } from './focus.ts';
+import { useFormWords } from './form-words.ts';
 import { Sign } from './signs.tsx';
 
 export type SummaryFault = { field: string; reason: string; label?: string };
@@ -19,6 +20,7 @@ export function Summary({
   linkTo?: (fault: SummaryFault, words: ReactNode) => ReactNode;
   children?: ReactNode;
 }) {
+  const t = useFormWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (round > 0) box.current?.focus();
@@ -32,7 +34,9 @@ export function Summary({
       </h2>
       <ul>
         {faults.map((fault) => {
-          const words = fault.label ? `${fault.label}:${fault.reason}` : fault.reason;
+          const words = fault.label
+            ? t('summaryFault', { label: fault.label, reason: fault.reason })
+            : fault.reason;
           return (
             <li key={fault.field}>
               {linkTo ? (

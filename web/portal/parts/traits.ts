@@ -31,6 +31,10 @@ const OF_FIELD: Record<string, Traits> = {
   'address.city': { autoComplete: 'address-level2' },
   'address.state': { autoComplete: 'address-level1' },
   'address.zip': { autoComplete: 'postal-code', inputMode: 'numeric', className: 'short' },
+  'travelDocument.number': { ...CODE },
+  'guardian.passport': { ...CODE },
+  'guardian.phone': { inputMode: 'tel', type: 'tel' },
+  'contact.email': { autoComplete: 'email', inputMode: 'email', type: 'email', autoCapitalize: 'none' },
   'contact.phone': { autoComplete: 'tel', inputMode: 'tel', type: 'tel' },
 };
 

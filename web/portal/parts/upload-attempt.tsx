@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { FILE_KIND_TEXTS } from '../../../domain/texts/file-kinds.ts';
+import type { Lang } from '../../shared/lang.ts';
+import { useLang } from '../../shared/words.ts';
 import { useFormWords } from './form-words.ts';
 import { Sign } from './signs.tsx';
 import { asJpeg, type PictureTrouble } from './upload.ts';
@@ -20,6 +23,7 @@ export function AttemptView({
   forget: () => void;
 }) {
   const t = useFormWords();
+  const lang = useLang();
   if (attempt.stage === 'sending') {
     const percent = Math.round(attempt.part * 100);
     return (
@@ -29,31 +33,26 @@ export function AttemptView({
       </div>
     );
   }
-  const mb = (attempt.file.size / 1024 / 1024).toFixed(1);
   const words =
     attempt.stage === 'refused'
       ? attempt.reason
       : attempt.stage === 'lost'
         ? t('uploadLost')
-        : {
-            empty: t('fileEmpty'),
-            heic: t('fileHeic'),
-            'not-jpeg': t('fileNotJpeg'),
-            'too-big': t('fileTooBig', { mb }),
-          }[attempt.trouble];
+        : troubleWords(attempt, t, lang);
   return (
     <div className="panel panel-fault">
       <p>
         <Sign of="warn" />
-        <strong className="file-name">{attempt.file.name}</strong> {words}
+        <strong className="file-name">{attempt.file.name}</strong>
       </p>
+      <p>{words}</p>
       <div className="buttons">
         {attempt.stage === 'lost' ? (
           <button type="button" className="button-quiet" onClick={() => void send(attempt.file)}>
             {t('sendAgain')}
           </button>
         ) : null}
-        {attempt.stage === 'trouble' && attempt.trouble !== 'empty' ? (
+        {attempt.stage === 'trouble' && !UNREADABLE.has(attempt.trouble) ? (
           <ConvertButton file={attempt.file} send={send} />
         ) : null}
         <button type="button" className="link-button" onClick={forget}>
@@ -62,6 +61,20 @@ export function AttemptView({
       </div>
     </div>
   );
+}
+
+/** Nothing that a browser could make a picture of. */
+const UNREADABLE: ReadonlySet<PictureTrouble> = new Set(['empty', 'pdf', 'video']);
+
+function troubleWords(
+  { trouble, file }: { trouble: PictureTrouble; file: File },
+  t: ReturnType<typeof useFormWords>,
+  lang: Lang,
+): string {
+  if (trouble === 'empty') return t('fileEmpty');
+  if (trouble === 'unknown') return t('fileNotJpeg');
+  if (trouble === 'too-big') return t('fileTooBig', { mb: (file.size / 1024 / 1024).toFixed(1) });
+  return FILE_KIND_TEXTS[trouble][lang];
 }
 
 function ConvertButton({ file, send }: { file: File; send: (file: File) => Promise<void> }) {

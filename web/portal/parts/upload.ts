@@ -1,19 +1,18 @@
+import { FILE_HEAD_BYTES, type FileKind, fileKindOf } from '../../../domain/file-kinds.ts';
 import type { Document, Problem } from '../../client/api.ts';
 import { currentLang, LANG_TAGS } from '../../shared/lang.ts';
 import { ApiProblem, Unreachable } from '../../shared/problem.ts';
 
 const PICTURE_BYTES_MAX = 5 * 1024 * 1024;
 
-export type PictureTrouble = 'empty' | 'heic' | 'not-jpeg' | 'too-big';
+/** Why a file is not sent: its kind where we know it, `unknown` for any other that is no JPEG. */
+export type PictureTrouble = 'empty' | 'unknown' | 'too-big' | FileKind;
 
 /** What can be said of a file before it is sent: by its first bytes, as names and types lie. */
 export async function troubleOf(file: File): Promise<PictureTrouble | undefined> {
   if (file.size === 0) return 'empty';
-  const head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
-  const isJpeg = head[0] === 0xff && head[1] === 0xd8;
-  const isHeic = /^ftyp(heic|heix|hevc|mif1|msf1)/.test(String.fromCharCode(...head.slice(4, 12)));
-  if (isHeic) return 'heic';
-  if (!isJpeg) return 'not-jpeg';
+  const head = new Uint8Array(await file.slice(0, FILE_HEAD_BYTES).arrayBuffer());
+  if (head[0] !== 0xff || head[1] !== 0xd8) return fileKindOf(head) ?? 'unknown';
   return file.size > PICTURE_BYTES_MAX ? 'too-big' : undefined;
 }
 

@@ -13,11 +13,15 @@ type UploaderProps = {
   documents: readonly Document[];
   /** Where pictures of this kind are sent. */
   uploadPath: string;
-  pictureOf: (document: Document) => string;
+  /** The picture itself, and a small one without metadata. */
+  pictureOf: (document: Document) => { whole: string; small: string };
+  /** How another kind of document is called, for advice about one that was uploaded twice. */
+  titleOf?: (kind: string) => string;
   onChange: () => Promise<void>;
   onRemove: (document: Document) => Promise<void>;
   fault?: string | undefined;
   before?: ReactNode;
+  help?: ReactNode;
 };
 /** One kind of document: what is there, and a way to add, replace, look at and remove it. */
 export function Uploader({
@@ -27,8 +31,10 @@ export function Uploader({
   pictureOf,
   onChange,
   onRemove,
+  titleOf,
   fault,
   before,
+  help,
 }: UploaderProps) {
   const t = useFormWords();
   const id = `materials.${material.kind}`;
@@ -37,7 +43,6 @@ export function Uploader({
     documents,
     uploadPath,
     onChange,
-    onRemove,
   });
   const hasPlace = material.many || documents.length === 0;
   return (
@@ -51,6 +56,7 @@ export function Uploader({
       </h2>
       {before}
       <p className="hint">{material.hint}</p>
+      {help}
       <Fault id={id} fault={fault ? { reason: fault } : undefined} />
       <ul className="pictures">
         {documents.map((document) => (
@@ -59,6 +65,7 @@ export function Uploader({
               document={document}
               title={material.title}
               address={pictureOf(document)}
+              sameAs={document.sameAs.flatMap((kind) => titleOf?.(kind) ?? [])}
               onRemove={onRemove}
             />
           </li>
@@ -84,15 +91,14 @@ function useAttempt({
   documents,
   uploadPath,
   onChange,
-  onRemove,
-}: Pick<UploaderProps, 'material' | 'documents' | 'uploadPath' | 'onChange' | 'onRemove'>) {
+}: Pick<UploaderProps, 'material' | 'documents' | 'uploadPath' | 'onChange'>) {
   const [attempt, setAttempt] = useState<Attempt>();
   async function send(file: File): Promise<void> {
     setAttempt({ stage: 'sending', file, part: 0 });
     try {
-      await upload(uploadPath, file, (part) => setAttempt({ stage: 'sending', file, part }));
-      // The old one goes only when the new one is there.
-      if (!material.many) for (const document of documents) await onRemove(document);
+      // In one step: the old one goes only when the new one is there, whatever happens in between.
+      const path = !material.many && documents.length > 0 ? `${uploadPath}&replace=true` : uploadPath;
+      await upload(path, file, (part) => setAttempt({ stage: 'sending', file, part }));
       await onChange();
       setAttempt(undefined);
     } catch (error) {
@@ -160,19 +166,26 @@ function Picture({
   document,
   title,
   address,
+  sameAs,
   onRemove,
 }: {
   document: Document;
   title: string;
-  address: string;
+  address: { whole: string; small: string };
+  sameAs: readonly string[];
   onRemove: (document: Document) => Promise<void>;
 }) {
   const t = useFormWords();
   const [busy, setBusy] = useState(false);
   return (
     <div className="picture">
-      <a href={address} target="_blank" rel="noreferrer">
-        <img src={address} alt={t('lookAt', { title })} width={document.width} height={document.height} />
+      <a href={address.whole} target="_blank" rel="noreferrer">
+        <img
+          src={address.small}
+          alt={t('lookAt', { title })}
+          width={document.width}
+          height={document.height}
+        />
       </a>
       <div>
         <p className="picture-name">
@@ -182,6 +195,12 @@ function Picture({
         <p className="hint">
           {document.fileName} · {Math.max(1, Math.round(document.bytes / 1024))} KB
         </p>
+        {sameAs.length > 0 ? (
+          <p className="advice">
+            <Sign of="warn" />
+            {t('sameAs', { kinds: sameAs.join(' · ') })}
+          </p>
+        ) : null}
         <button
           type="button"
           className="link-button"

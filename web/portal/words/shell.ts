@@ -57,9 +57,20 @@ export const SHELL_WORDS = {
   },
   fraudTitle: { hans: '谨防诈骗', hant: '謹防詐騙', en: 'Beware of fraud' },
   welcomeTitle: {
-    hans: '在线申请护照换发',
-    hant: '線上申請護照換發',
-    en: 'Renew your passport online',
+    hans: '在线申请护照和旅行证',
+    hant: '線上申請護照和旅行證',
+    en: 'Passports and travel documents online',
+  },
+  beforeTitle: { hans: '先了解', hant: '先瞭解', en: 'Before you apply' },
+  toWhich: {
+    hans: '我该办理哪项业务?回答几个问题',
+    hant: '我該辦理哪項業務?回答幾個問題',
+    en: 'Which service is right for me? A few questions',
+  },
+  toServices: {
+    hans: '各项业务的材料、费用和时间',
+    hant: '各項業務的材料、費用和時間',
+    en: 'What each service needs, costs and takes',
   },
   welcomeLead: {
     hans: '向大使馆和各总领事馆提交申请,随时查看进度。申请人现在须在美国境内。',
@@ -80,14 +91,14 @@ export const SHELL_WORDS = {
     en: 'Staff review it, residents of their district first. They tell you if anything is missing.',
   },
   how3: {
-    hans: '收到“待制证”通知后,才寄出旧护照和费用。提前寄来的会被退回。',
-    hant: '收到「待制證」通知後,才寄出舊護照和費用。提前寄來的會被退回。',
-    en: 'Only after “approved” do you mail the old passport and the fee. Earlier mail is returned.',
+    hans: '收到“待制证”通知后,才寄出原证件和费用。提前寄来的会被退回。',
+    hant: '收到「待制證」通知後,才寄出原證件和費用。提前寄來的會被退回。',
+    en: 'Only after “approved” do you mail the old document and the fee. Earlier mail is returned.',
   },
   how4: {
-    hans: '新护照在纽约制作,用您的回邮信封寄回。',
-    hant: '新護照在紐約製作,用您的回郵信封寄回。',
-    en: 'The new passport is made in New York and comes back in your return envelope.',
+    hans: '护照在纽约制作,旅行证在受理馆制作,都用您的回邮信封寄回。',
+    hant: '護照在紐約製作,旅行證在受理館製作,都用您的回郵信封寄回。',
+    en: 'Passports are made in New York, travel documents at your post; both come back in your return envelope.',
   },
   timeAdvice: {
     hans: '请预留一个月或更长时间。拿到有效证件之前,请勿购买机票。',
