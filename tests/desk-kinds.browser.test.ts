@@ -26,8 +26,9 @@ async function take(page: Page, orderNumber: OrderNumber): Promise<void> {
   await page.locator('.decide .choices button').first().waitFor();
 }
 
-/** Opens a decision by its key. */
+/** Opens a decision by its key, once the case as it stands now offers it. */
 async function open(page: Page, key: string): Promise<void> {
+  await page.locator(`.decide .choices button[aria-keyshortcuts="${key}"]`).waitFor();
   await page.keyboard.press(key);
   await page.locator('form.decision').waitFor();
 }

@@ -9,9 +9,6 @@ import { useWords } from '../words.ts';
 import { nameOf } from './history.tsx';
 
 const TRAITS = ['minor', 'lost', 'faceSkipped', 'nationalityDoubt'] as const;
-/** Outcomes of a comparison that ask nothing more of the officer. */
-const QUIET = ['likely-same', 'unfinished'];
-
 /** What rules and machines have found in the order, with their reasons, and what was signed; for those who see the whole case. */
 export function Checks({ shown, form }: { shown: Case; form: Form | undefined }) {
   const say = useWords();
@@ -94,7 +91,7 @@ function Faces({ shown }: { shown: Case }) {
         <>
           <ul>
             {shown.faceChecks.map(({ outcome, score, ofCurrentPortrait, at }) => (
-              <Finding key={`${at} ${outcome}`} isOpen={!QUIET.includes(outcome)}>
+              <Finding key={`${at} ${outcome}`} isOpen={outcome !== 'likely-same'}>
                 {say(`face.${outcome}`)}
                 {score !== null && ` · ${say('faceScore', { score: score.toFixed(2) })}`}
                 <span className="soft">
