@@ -10,6 +10,7 @@ import { countedAnswers } from '../domain/forms/conditions.ts';
 import { checkAnswers, checkForm, fieldIds, formFor } from '../domain/forms/form.ts';
 import { nationalityVerdict } from '../domain/nationality.ts';
 import type { ServiceCode } from '../domain/policy.ts';
+import { choicesOf } from '../domain/situations.ts';
 import { requiredStatements, signerOf } from '../domain/statements.ts';
 import { STATEMENTS } from '../domain/texts/statements.ts';
 import type { Lang } from '../domain/texts/text.ts';
@@ -143,18 +144,29 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       schema: {
         operationId: 'createDraft',
         tags: ['Drafts'],
-        body: z.strictObject({ service: ServiceText, post: PostCodeText }),
-        response: { 201: DraftView, ...problems(400, 401) },
+        body: z.strictObject({
+          service: ServiceText,
+          post: PostCodeText,
+          situation: z
+            .string()
+            .max(60)
+            .optional()
+            .meta({ description: 'One of the requirements’ situations: what it says is answered already' }),
+        }),
+        response: { 201: DraftView, ...problems(400, 401, 404) },
       },
     },
     async (request, reply) => {
-      const { service, post } = request.body;
-      const formVersion = formFor(service).version;
+      const { service, post, situation } = request.body;
+      const form = formFor(service);
+      const answers = situation === undefined ? {} : choicesOf(form, situation);
+      if (!answers) throw new CaseError('not-found');
       const draft = await applications.createDraft({
         accountId: request.account.id,
         service,
         post,
-        formVersion,
+        formVersion: form.version,
+        answers,
       });
       return reply.code(201).send(await view(draft, langOf(request)));
     },

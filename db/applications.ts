@@ -73,18 +73,21 @@ export function createApplications(db: Database, vault: Vault) {
       service: string;
       formVersion: number;
       post: PostCode;
+      /** What was said before it was begun. */
+      answers?: Answers;
     }): Promise<Application> {
+      const { answers = {}, ...begun } = draft;
       const id = crypto.randomUUID() as DraftId;
       const key = await vault.newKey();
-      const answersSealed = await vault.seal(key.keyId, place.answers(id), {});
+      const answersSealed = await vault.seal(key.keyId, place.answers(id), answers);
       return db.transaction(async (tx) => {
         await insertKey(tx, key);
         const [row] = await tx
           .insert(applications)
-          .values({ id, ...draft, keyId: key.keyId, answersSealed })
+          .values({ id, ...begun, keyId: key.keyId, answersSealed })
           .returning();
         if (!row) throw new Error('a draft was inserted and not returned');
-        return { ...row, answers: {} };
+        return { ...row, answers };
       });
     },
 

@@ -114,7 +114,6 @@ function move(state: CaseState, command: Command, setting: Setting): Transition 
     case 'extendDeadline':
       return extend(state, command.body.days, setting);
     case 'lapse':
-      if (!state.clock?.overdue) throw new CaseError('deadline-not-passed');
       return end(state, 'withdrawn', setting, 'lapsed');
     case 'remind':
       return remind(state, setting);

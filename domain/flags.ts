@@ -70,6 +70,7 @@ const FORBIDDEN: {
   withdraw: ({ oldPassport }) => oldPassport === 'void' && 'old-passport-void',
   // An answer that was recorded wrongly can be put right as long as nothing followed from it.
   recordIssuerAnswer: (state) => !awaitsIssuer(state) && 'command-not-allowed',
+  lapse: ({ clock }) => !clock?.overdue && 'deadline-not-passed',
   orderProduction: (state) => awaitsIssuer(state) && 'issuer-not-confirmed',
   completeProduction: (_, { role, madeAt }) => !makesDocuments(role, madeAt) && 'command-not-allowed',
 };

@@ -1,5 +1,5 @@
 import { addYears } from './calendar.ts';
-import type { Answers } from './forms/definition.ts';
+import type { Answers, FormDefinition } from './forms/definition.ts';
 import type { FormService } from './forms/form.ts';
 import { say } from './forms/questions.ts';
 import type { Text } from './texts/text.ts';
@@ -147,4 +147,18 @@ export function answersOf(
     'person.bornOn': addYears(todayOn, minor ? -8 : -30),
     ...Object.fromEntries(dates),
   };
+}
+
+/**
+ * What choosing a situation has answered already, for a draft that is begun with it: choices only, as its other answers
+ * merely stand for some.
+ *
+ * @returns undefined when the service has no such situation
+ */
+export function choicesOf(form: FormDefinition, situationId: string): Record<string, string> | undefined {
+  const situation = SITUATIONS[form.service as FormService]?.find(({ id }) => id === situationId);
+  if (!situation) return undefined;
+  const choices = form.sections.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'choice'));
+  const ids = new Set(choices.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(situation.answers).filter(([field]) => ids.has(field)));
 }

@@ -7,7 +7,7 @@ import { shownForm } from '../domain/forms/conditions.ts';
 import { formFor } from '../domain/forms/form.ts';
 import { soundAnswers } from '../scripts/demo/answers.ts';
 import { ROWS } from '../scripts/demo/rows.ts';
-import { openApp, person } from './support/app.ts';
+import { oneWithSession, openApp, person } from './support/app.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 
 let rooms: Rooms;
@@ -109,6 +109,16 @@ test.each(ROWS)(
     expect(list(told)).toEqual(list(asked));
   },
 );
+
+test('R-09 a draft that is begun with a situation has its choices answered, and nothing made up', async () => {
+  const { person: applicant } = await oneWithSession(app, rooms);
+  const begin = (situation: string) =>
+    applicant.send('POST', '/v1/drafts', { service: 'passport.replace', post: 'LAX', situation });
+  const begun = await begin('lost');
+  expect(begun).toMatchObject({ status: 201, body: { answers: { 'loss.kind': 'lost' } } });
+  expect(Object.keys(begun.body.answers)).toEqual(['loss.kind']);
+  expect(await begin('eaten')).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+});
 
 test('R-09 a service, a situation or an age that there is not has no requirements', async () => {
   const status = async (path: string) => (await person(app).get(`/v1/services/${path}`)).status;

@@ -2115,6 +2115,11 @@ export class Api<
           | "travel-document.issue"
           | "travel-document.renew"
           | "travel-document.replace";
+        /**
+         * One of the requirements’ situations: what it says is answered already
+         * @maxLength 60
+         */
+        situation?: string;
       },
       params: RequestParams = {},
     ) =>

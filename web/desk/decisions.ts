@@ -72,16 +72,15 @@ const DECIDING: readonly string[] = ['review', 'issuer'];
  * What I may decide now, the likely decision first: the machine's own table says what the status allows, the tasks say
  * who holds it.
  */
-export function mayDecide({ allowed, tasks, approvalNeeds, overdue }: Decidable): Decision[] {
+export function mayDecide({ allowed, tasks, approvalNeeds }: Decidable): Decision[] {
   const isMine = tasks.some(({ kind, holder }) => DECIDING.includes(kind) && holder === 'me');
   const kinds = DECISION_KINDS.filter(
-    (kind) =>
-      allowed.includes(kind) && (isMine || !NEEDS_TASK.includes(kind)) && (overdue || kind !== 'lapse'),
+    (kind) => allowed.includes(kind) && (isMine || !NEEDS_TASK.includes(kind)),
   );
   const likely = approvalNeeds.includes('interview') ? 'requireInterview' : undefined;
   return kinds.toSorted((a, b) => Number(b === likely) - Number(a === likely));
 }
-type Decidable = Pick<Case, 'allowed' | 'tasks' | 'approvalNeeds' | 'overdue'>;
+type Decidable = Pick<Case, 'allowed' | 'tasks' | 'approvalNeeds'>;
 
 /** Why the interview is called for: what the officer chose, otherwise the rule that asks for one. */
 export const interviewReason = ({ reason }: DecisionDraft, { traits }: Pick<Case, 'traits'>): string =>

@@ -112,13 +112,13 @@ function Payment({ payment }: { payment: Requirements['payment'] }) {
   );
 }
 
-function Begin({ needs: { service, post } }: { needs: Requirements }) {
+function Begin({ needs: { service, post, situation } }: { needs: Requirements }) {
   const t = useServicesWords();
   const navigate = useNavigate();
   const signedIn = useSignedIn();
   const href = useRouterState({ select: (state) => state.location.href });
   const { run, busy, failure } = useAction(async () => {
-    const draft = await data(api.createDraft({ service, post }));
+    const draft = await data(api.createDraft({ service, post, situation }));
     await queryClient.invalidateQueries({ queryKey: ['drafts'] });
     await navigate({ to: '/drafts/$id', params: { id: draft.id } });
   });
