@@ -191,12 +191,14 @@ test('R-45 sign-in, queues, search, keys and the case stand in three languages w
   await page.locator('dialog').waitFor();
   await expectSound(page, 'keys');
   await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'hidden' });
   await openSearch(page);
   await page.keyboard.type('欧阳雪');
   await page.keyboard.press('Enter');
   await page.locator('.found li').first().waitFor();
   await expectSound(page, 'search');
   await page.keyboard.press('Escape');
+  await page.locator('.found').waitFor({ state: 'hidden' });
   await page.keyboard.press('n');
   await page.waitForURL((url) => url.pathname.includes('/cases/'));
   await pictureShown(page);
@@ -213,6 +215,7 @@ test('R-45 sign-in, queues, search, keys and the case stand in three languages w
     if (key === 's') await page.locator('.ask input').first().check();
     await expectSound(page, name);
     await page.keyboard.press('Escape');
+    await page.locator('form.decision').waitFor({ state: 'hidden' }); // or the next key is typed into it
   }
   await page.keyboard.press('c');
   await page.keyboard.press('a');
