@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { cleanPreview, inspectJpeg, jpegRules, nameRules, PictureFault } from '../adapters/jpeg.ts';
 import {
   hugeJpeg,
@@ -136,17 +136,23 @@ describe('the size', () => {
 
   test('U3 at most two pictures are read and decoded at a time', async () => {
     const picture = await portraitJpeg();
+    const started: (() => void)[] = [];
     let reading = 0;
     let most = 0;
     const read = async (): Promise<Buffer> => {
       reading += 1;
       most = Math.max(most, reading);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise<void>((go) => started.push(go));
       reading -= 1;
       return picture;
     };
 
-    await Promise.all(Array.from({ length: 12 }, () => inspectJpeg(read)));
+    const all = Promise.all(Array.from({ length: 12 }, () => inspectJpeg(read)));
+    for (let left = 12; left > 0; left -= 1) {
+      await vi.waitUntil(() => started.length > 0, { interval: 1 });
+      started.shift()?.();
+    }
+    await all;
     await expect(inspectJpeg(async () => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
 
     expect(most).toBe(2);
