@@ -60,3 +60,8 @@ export function instrumentFault(
 function plainPayee(payee: string): string {
   return payee.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
+
+/** The kinds that can lie in the envelope. WeChat Pay is paid online at submission, and not offered before it can be taken. */
+export function mailedKinds(kinds: readonly PaymentKind[]): Exclude<PaymentKind, 'wechat-pay'>[] {
+  return kinds.filter((kind) => kind !== 'wechat-pay');
+}

@@ -1,5 +1,5 @@
 import { passportValidity } from './ages.ts';
-import { type FeeQuote, feeCents } from './fees.ts';
+import { type FeeQuote, feeCents, mailedKinds } from './fees.ts';
 import { shownForm } from './forms/conditions.ts';
 import type { Material } from './forms/definition.ts';
 import { type FormService, formFor } from './forms/form.ts';
@@ -9,7 +9,8 @@ import { answersOf, type Situation } from './situations.ts';
 import { requiredStatements, signerOf } from './statements.ts';
 import { MAILED_ITEM_TEXTS } from './texts/grounds.ts';
 import { FRAUD_NOTICE } from './texts/mails.ts';
-import { ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_KIND_TEXTS } from './texts/requirements.ts';
+import { PAYMENT_WORDS } from './texts/papers.ts';
+import { ADVICE_TEXTS, MAIL_WHEN_TEXTS } from './texts/requirements.ts';
 import { SERVICE_NAMES } from './texts/services.ts';
 import { STATEMENTS, type StatementKind } from './texts/statements.ts';
 import { fill, type Text } from './texts/text.ts';
@@ -59,7 +60,7 @@ export function requirementsOf(
       signer: signerOf(kind, answers, context),
     })),
     fee: feeCents({ service, annotations: answers['annotation.wanted'] === 'yes' ? 1 : 0 }, policy),
-    paymentKinds: policy.paymentKinds.map((kind) => ({ code: kind, text: PAYMENT_KIND_TEXTS[kind] })),
+    paymentKinds: mailedKinds(policy.paymentKinds).map((kind) => ({ code: kind, text: PAYMENT_WORDS[kind] })),
     mailing: {
       items: expectedItems(service, traits).map((item) => ({ code: item, text: MAILED_ITEM_TEXTS[item] })),
       when: fill(MAIL_WHEN_TEXTS[policy.mailWhen], { mark: policy.envelopeMark }),

@@ -77,12 +77,7 @@ test('R-09 R-38 the requirements of a lost passport of a child are complete befo
   expect(body.fee.cents).toBe(2_300);
   expect(body.validityYears).toBe(5);
   expect(body.payment.payee).toBe('Chinese Consulate General in Los Angeles');
-  expect(codes(body.payment.kinds)).toEqual([
-    'money-order',
-    'cashiers-check',
-    'card-authorisation',
-    'wechat-pay',
-  ]);
+  expect(codes(body.payment.kinds)).toEqual(['money-order', 'cashiers-check', 'card-authorisation']);
   // A lost passport has no old one to mail.
   expect(codes(body.mailing.items)).toEqual(['slip', 'photo', 'payment', 'return-envelope']);
   expect(body.mailing.when).toContain('證件辦理');

@@ -5,8 +5,9 @@ import { CATALOGUE } from '../domain/services.ts';
 import { SITUATIONS } from '../domain/situations.ts';
 import { ADVICE_REASONS } from '../domain/texts/advice.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
+import { PAYMENT_WORDS } from '../domain/texts/papers.ts';
 import { REFUSAL_TEXTS } from '../domain/texts/refusals.ts';
-import { ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_KIND_TEXTS } from '../domain/texts/requirements.ts';
+import { ADVICE_TEXTS, MAIL_WHEN_TEXTS } from '../domain/texts/requirements.ts';
 import { STATEMENTS } from '../domain/texts/statements.ts';
 import { fill, type Text } from '../domain/texts/text.ts';
 
@@ -27,7 +28,7 @@ function textsIn(value: unknown): Text[] {
 const forms = FORM_SERVICES.map((service) => formFor(service));
 const told = [
   ...[forms, QUESTIONS, CATALOGUE, SITUATIONS, ADVICE_REASONS, REFUSAL_TEXTS, STATEMENTS],
-  ...[ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_KIND_TEXTS],
+  ...[ADVICE_TEXTS, MAIL_WHEN_TEXTS, PAYMENT_WORDS],
 ];
 /** 「 in Chinese characters as an answer that may be written in either script. */
 const withoutExamples = (text: string): string =>

@@ -1,4 +1,5 @@
 import type { MailedItem } from '../../domain/case-state.ts';
+import { mailedKinds } from '../../domain/fees.ts';
 import type { OrderNumber } from '../../domain/ids.ts';
 import type { PaymentKind } from '../../domain/posts.ts';
 import { MAILED_ITEM_WORDS, PAYMENT_WORDS, SLIP_WORDS as WORDS } from '../../domain/texts/papers.ts';
@@ -93,7 +94,7 @@ function drawPayment(sheet: Sheet, { fee }: Slip, lang: Lang, top: number): numb
   }
   y = sheet.text(dollars(fee.cents), x, y - 4, { size: 24, weight: 'bold', width });
   y = sheet.text(bothOf(WORDS.exactly, lang), x, y - 4, { size: 9, colour: SOFT, width }) + 5;
-  for (const kind of fee.kinds.filter((each) => each !== 'wechat-pay')) say(PAYMENT_WORDS[kind]);
+  for (const kind of mailedKinds(fee.kinds)) say(PAYMENT_WORDS[kind]);
   y = sheet.text(bothOf(WORDS.payee, lang), x, y + 2, { size: 9, colour: SOFT, width });
   y = sheet.text(fee.payee, x, y, { size: 11, weight: 'bold', width }) + 5;
   say(WORDS.refused);

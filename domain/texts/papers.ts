@@ -1,6 +1,5 @@
 import type { MailedItem } from '../case-state.ts';
-import type { FeeLine } from '../fees.ts';
-import type { PaymentKind } from '../posts.ts';
+import type { FeeLine, mailedKinds } from '../fees.ts';
 import type { Text } from './text.ts';
 
 /** Words of the printed confirmation 確認單 (R-18). `{name}` places are filled when it is printed. */
@@ -135,7 +134,7 @@ export const MAILED_ITEM_WORDS = {
   },
 } as const satisfies Record<MailedItem, Text>;
 
-/** The ways to pay that come by mail, and the one that does not. */
+/** The ways to pay that come by mail. */
 export const PAYMENT_WORDS = {
   'money-order': { hans: 'Money Order(汇票)', hant: 'Money Order(匯票)', en: 'Money order' },
   'cashiers-check': {
@@ -148,8 +147,7 @@ export const PAYMENT_WORDS = {
     hant: '填好並簽名的《信用卡付款授權表》',
     en: 'Signed credit-card authorisation form',
   },
-  'wechat-pay': { hans: '微信在线支付', hant: '微信在線支付', en: 'WeChat Pay, online' },
-} as const satisfies Record<PaymentKind, Text>;
+} as const satisfies Record<ReturnType<typeof mailedKinds>[number], Text>;
 
 export const FEE_LINE_WORDS = {
   document: { hans: '制证费', hant: '製證費', en: 'Document' },

@@ -1,6 +1,5 @@
 import { say } from '../forms/questions.ts';
 import type { Policy } from '../policy.ts';
-import type { PaymentKind } from '../posts.ts';
 import type { Text } from './text.ts';
 
 /** When papers may be mailed, by the policy in force. */
@@ -15,13 +14,6 @@ export const MAIL_WHEN_TEXTS: Readonly<Record<Policy['mailWhen'], Text>> = {
     '狀態變為「複審中」後,才能郵寄材料;提前寄出的會被退回。信封上須註明「{mark}」。',
     'Mail the papers once the status is 複審中 (first review passed); what comes earlier is returned. Write 「{mark}」 on the envelope.',
   ),
-};
-
-export const PAYMENT_KIND_TEXTS: Readonly<Record<PaymentKind, Text>> = {
-  'money-order': say('Money Order(汇票)', 'Money Order(匯票)', 'Money order'),
-  'cashiers-check': say('Cashier’s Check(银行本票)', 'Cashier’s Check(銀行本票)', 'Cashier’s check'),
-  'card-authorisation': say('信用卡付款授权表', '信用卡付款授權表', 'Credit-card authorisation form'),
-  'wechat-pay': say('微信线上缴费', '微信線上繳費', 'WeChat Pay, online'),
 };
 
 /** What everybody is advised before applying (notice, part 一; R-38). */
