@@ -114,7 +114,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       await takeTry(people, 'address', request.ip);
       await takeTry(people, 'login', `staff|${login}`);
       const member = await people.findStaffByLogin(login);
-      const right = await verifyPassword(member?.passwordHash, password);
+      const right = await verifyPassword(member?.passwordHash ?? undefined, password);
       if (!member || !right) throw new CaseError('credentials');
       const token = await openSession(people, reply, { staffId: member.id }, transport);
       return reply.code(201).send(token ? { token } : {});

@@ -116,6 +116,7 @@ export function createPeople(db: Database, vault: Vault) {
     },
 
     async emailOf(account: AccountRow): Promise<string> {
+      if (!account.emailSealed) throw new Error('an account without an e-mail address was asked for it');
       return vault.openShared<string>(place.accountEmail(account.id), account.emailSealed);
     },
 

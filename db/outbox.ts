@@ -35,7 +35,12 @@ export function createOutbox(db: Database, vault: Vault) {
     async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<number> {
       return db.transaction(async (tx) => {
         const rows = await tx
-          .select({ mail: mailOutbox, emailSealed: accounts.emailSealed, lang: accounts.lang })
+          .select({
+            mail: mailOutbox,
+            accountId: accounts.id,
+            emailSealed: accounts.emailSealed,
+            lang: accounts.lang,
+          })
           .from(mailOutbox)
           .innerJoin(accounts, eq(accounts.id, mailOutbox.accountId))
           .where(and(isNull(mailOutbox.sentAt), lte(mailOutbox.nextAttemptAt, sql`now()`)))
@@ -44,9 +49,10 @@ export function createOutbox(db: Database, vault: Vault) {
           .for('update', { of: mailOutbox, skipLocked: true });
         const sent: string[] = [];
         await Promise.all(
-          rows.map(async ({ mail, emailSealed, lang }) => {
+          rows.map(async ({ mail, accountId, emailSealed, lang }) => {
             const isSent = await attempt(async () => {
-              const to = await vault.openShared<string>(place.accountEmail(mail.accountId), emailSealed);
+              if (!emailSealed) throw new Error('an account without an e-mail address cannot be mailed to');
+              const to = await vault.openShared<string>(place.accountEmail(accountId), emailSealed);
               const content = await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed);
               await send({ id: mail.id, to, lang, content });
             });
