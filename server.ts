@@ -17,6 +17,7 @@ import { createCaseEngine } from './api/engine.ts';
 import { readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
+import { createAudit } from './db/audit.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
 import { createDurations } from './db/durations.ts';
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     messages: createMessages(db, vault),
     durations: createDurations(db),
     tasks: createTasks(db),
+    audit: createAudit(db, vault),
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
     papers: createPapers(),

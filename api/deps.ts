@@ -4,6 +4,7 @@ import type { Papers } from '../adapters/pdf/papers.ts';
 import type { Vision } from '../adapters/vision/vision.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
+import type { Audit } from '../db/audit.ts';
 import type { Durations } from '../db/durations.ts';
 import type { Faces } from '../db/faces.ts';
 import type { Messages } from '../db/messages.ts';
@@ -25,6 +26,7 @@ export type AppDeps = {
   messages: Messages;
   durations: Durations;
   tasks: Tasks;
+  audit: Audit;
   outbox: Outbox;
   documents: DocumentStore;
   papers: Papers;

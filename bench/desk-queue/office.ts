@@ -13,6 +13,7 @@ import { createChanges } from '../../api/changes.ts';
 import type { CaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
+import { createAudit } from '../../db/audit.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
@@ -54,6 +55,7 @@ export async function openOffice(url: string, dir: string) {
     durations: createDurations(db),
     papers: createPapers(),
     tasks: createTasks(db),
+    audit: createAudit(db, vault),
     outbox: createOutbox(db, vault),
     commitStep: createCommitStep(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(join(dir, 'objects')), caseKeys }),

@@ -14,6 +14,7 @@ import { createVault } from '../../adapters/vault.ts';
 import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
+import { createAudit } from '../../db/audit.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
@@ -85,6 +86,7 @@ export async function openRooms() {
     messages: createMessages(pool.db, vault),
     durations: createDurations(pool.db),
     tasks: createTasks(pool.db),
+    audit: createAudit(pool.db, vault),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),
     dataConverter: createDataConverter({ masterKey, caseKeys }),
