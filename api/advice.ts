@@ -47,7 +47,6 @@ export const adviceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders
       schema: {
         operationId: 'getQuestionnaire',
         tags: ['Catalogue'],
-        security: [],
         response: { 200: z.object({ questions: z.array(Field) }) },
       },
     },
@@ -62,7 +61,6 @@ export const adviceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders
         tags: ['Catalogue'],
         description:
           'The right service for these answers to the questionnaire, with the reasons, or where to go instead.',
-        security: [],
         body: z.strictObject({
           answers: z.record(z.string().max(40), z.string().max(40)),
           post: PostCodeText.default('WAS'),
@@ -107,7 +105,6 @@ export const adviceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { orders
         tags: ['Catalogue'],
         description:
           'Materials, statements, fee, what is mailed and when, under the policy in force at the post today.',
-        security: [],
         params: z.strictObject({ service: z.string().max(60) }),
         querystring: z.strictObject({
           post: PostCodeText,

@@ -25,6 +25,7 @@ import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { durationRoutes } from './durations.ts';
 import { faceRoutes } from './faces.ts';
+import { guardRoutes } from './guard.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { mrzReadingRoutes } from './mrz-reading.ts';
@@ -63,8 +64,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setNotFoundHandler(() => {
     throw new CaseError('not-found');
   });
-  app.decorateRequest('account');
-  app.decorateRequest('staff');
   logRequests(app, deps.log);
   hangUpOnSlowBodies(app, deps.patience?.bodyMs ?? PATIENCE.bodyMs);
 
@@ -93,6 +92,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
         reply.header('vary', 'accept-language, origin');
       });
+      guardRoutes(v1, deps);
       v1.addHook('onRoute', documentProblems);
       await v1.register(catalogueRoutes, deps);
       await v1.register(durationRoutes, deps);
@@ -133,8 +133,8 @@ function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
-/** What every route may answer beside what it names itself, and which session opens it. */
-function documentProblems({ method, url, schema }: RouteOptions): void {
+/** What every route may answer beside what it names itself. */
+function documentProblems({ method, schema }: RouteOptions): void {
   if (!schema || schema.hide) return;
   const isPublic = schema.security?.length === 0;
   const takesContent = method !== 'GET' && method !== 'HEAD';
@@ -144,8 +144,6 @@ function documentProblems({ method, url, schema }: RouteOptions): void {
     ...(takesContent ? problems(413, 415) : {}),
     ...(schema.response as object),
   };
-  const cookie = /^\/v1\/(?:staff|codec)\//.test(url) ? 'desk' : 'portal';
-  schema.security ??= [{ bearer: [] }, { [cookie]: [] }];
 }
 
 /** The server's own limit must leave time for pictures; everything else is hung up on sooner. */

@@ -46,7 +46,6 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'listPosts',
         tags: ['Catalogue'],
-        security: [],
         response: { 200: z.object({ posts: z.array(Post) }) },
       },
     },
@@ -62,7 +61,6 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
         operationId: 'listServices',
         tags: ['Catalogue'],
         description: 'All services, and whom to turn to for those that cannot be ordered here (R-09, R-10).',
-        security: [],
         querystring: z.strictObject({ post: PostCodeText.default('WAS') }),
         response: {
           200: z.object({
@@ -104,7 +102,6 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'getForm',
         tags: ['Catalogue'],
-        security: [],
         description: 'The form of a service; without a version the current one. A draft keeps its own.',
         params: z.strictObject({ service: z.string().max(60) }),
         querystring: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000).optional() }),
@@ -126,7 +123,6 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
       schema: {
         operationId: 'getStatement',
         tags: ['Catalogue'],
-        security: [],
         params: z.strictObject({ kind: StatementKindText }),
         response: { 200: Statement, ...problems(400) },
       },

@@ -1,19 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { AccountId } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, sendDocument, UploadQuery, viewDocument } from './documents.ts';
 import { langOf } from './language.ts';
-import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 
 /** The pictures of one's drafts: uploaded one by one, looked at, removed before the submission. */
 export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications } = deps;
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   app.post(
     '/drafts/:id/documents',
     {
@@ -29,7 +25,7 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const { kind, convert, replace } = request.query;
       const document = await receiveDocument(deps, request, draft, kind, {
         state: 'current',
@@ -41,11 +37,10 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
   );
 
   const DocumentParams = z.strictObject({ id: z.uuid(), documentId: z.uuid() });
-  const ownDocument = async (accountId: AccountId, { id, documentId }: z.infer<typeof DocumentParams>) => {
-    const draft = await ownDraft(deps, accountId, id, { submitted: true });
-    const document = (await applications.listDocuments(draft)).find((each) => each.id === documentId);
+  const findDocument = async (draft: Application, id: string): Promise<Document> => {
+    const document = (await applications.listDocuments(draft)).find((each) => each.id === id);
     if (!document) throw new CaseError('not-found');
-    return { draft, document };
+    return document;
   };
 
   app.get(
@@ -59,8 +54,8 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
       },
     },
     async (request, reply) => {
-      const { draft, document } = await ownDocument(request.account.id, request.params);
-      return sendDocument(deps, reply, draft, document);
+      const { draft } = request;
+      return sendDocument(deps, reply, draft, await findDocument(draft, request.params.documentId));
     },
   );
 
@@ -75,7 +70,7 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
       },
     },
     async (request, reply) => {
-      const { document } = await ownDocument(request.account.id, request.params);
+      const document = await findDocument(request.draft, request.params.documentId);
       const unused = await applications.removeDocument(document);
       if (unused) await deps.documents.delete(unused);
       return reply.code(204).send(null);

@@ -21,10 +21,8 @@ import { FeeView } from './fee-view.ts';
 import { ServiceText } from './form-schemas.ts';
 import { commandIdOf } from './idempotency.ts';
 import { langOf } from './language.ts';
-import { ownDraft } from './own-draft.ts';
 import { describeFault } from './problems.ts';
 import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 import { isCurrent, StatementKindText } from './statements.ts';
 import { documentsByKind, submitDraft } from './submission.ts';
 
@@ -93,8 +91,6 @@ const SignedStatement = z.strictObject({
 /** Drafts: saved and resumed, checked answer by answer, submitted once (R-11 … R-18). API ↔ database only. */
 export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications } = deps;
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
     const context = contextOf(draft);
     const [documents, signed, { policy }] = await Promise.all([
@@ -211,7 +207,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         response: { 200: DraftView, ...problems(400, 401, 404, 409) },
       },
     },
-    async (request) => view(await ownDraft(deps, request.account.id, request.params.id), langOf(request)),
+    async (request) => view(request.draft, langOf(request)),
   );
 
   app.patch(
@@ -231,7 +227,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const { answers: changes, seenRevision } = request.body;
       refuseUnknownFields(draft, changes);
       const saved = await applications.saveDraft(draft, changes, seenRevision);
@@ -253,7 +249,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const documents = await applications.listDocuments(draft);
       await applications.deleteDraft(draft);
       for (const { objectKey } of documents) await deps.documents.delete(objectKey);
@@ -274,7 +270,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const { version, textHash, signature } = request.body;
       const { kind } = request.params;
       if (!isCurrent(kind, { version, textHash }))
@@ -313,7 +309,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     async (request, reply) => {
       const { id } = request.params;
       const submitId = commandIdOf(request, request.account.id, `submit|${id}`);
-      const draft = await ownDraft(deps, request.account.id, id, { submitted: true });
+      const { draft } = request;
       const order = await submitDraft(deps, draft, submitId);
       return reply.code(201).send({
         orderNumber: order.orderNumber,

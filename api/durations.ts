@@ -38,7 +38,6 @@ export const durationRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { dura
       schema: {
         operationId: 'listDurations',
         tags: ['Catalogue'],
-        security: [],
         params: z.strictObject({ service: z.string().max(60) }),
         querystring: z.strictObject({ post: PostCodeText }),
         response: { 200: Durations, ...problems(400, 404) },

@@ -13,9 +13,7 @@ import { receiveFile } from './documents.ts';
 import { bytesOf, currentOf, needCurrent } from './draft-pictures.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
-import { ownDraft } from './own-draft.ts';
 import { IdParams, Instant, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 
 const FaceChecksView = z
   .object({
@@ -32,8 +30,6 @@ const FaceChecksView = z
 /** Face recognition: a selfie against the current portrait. The selfie is not kept, the score is not told. */
 export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications, faces, orders, people, vision } = deps;
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   /** The post's calendar day, its policy, and the instant since which tries are counted. */
   async function today({ post }: Application) {
     const { timeZone } = getPost(post);
@@ -74,7 +70,7 @@ export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
         response: { 200: FaceChecksView, ...problems(400, 401, 404, 409) },
       },
     },
-    async (request) => view(await ownDraft(deps, request.account.id, request.params.id), langOf(request)),
+    async (request) => view(request.draft, langOf(request)),
   );
 
   app.post(
@@ -91,7 +87,7 @@ export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const portrait = await needCurrent(deps, draft, 'portrait', 'portrait-missing');
       await takeTry(people, 'vision', request.account.id);
       const selfie = await receiveFile(deps, request);
@@ -133,7 +129,7 @@ export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const portrait = await needCurrent(deps, draft, 'portrait', 'portrait-missing');
       const { max } = await today(draft);
       await faces.skip(draft, { portraitId: portrait.id, attemptsMax: max });

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Change } from '../db/changes.ts';
 import type { AppDeps } from './deps.ts';
-import { authenticate } from './sessions.ts';
 
 /** A page reconnects by itself; this bounds for how long an ended session is still told that something changed. */
 const STREAM_MS = 5 * 60_000;
@@ -11,7 +10,7 @@ const STREAM_MS = 5 * 60_000;
  * number, nothing else. A page that hears one asks again for what it shows, with its own session, so that nothing leaves
  * here which it may not read.
  */
-export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, changes }) => {
+export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { changes }) => {
   const open = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const close of open) close();
@@ -41,15 +40,14 @@ export const liveRoutes: FastifyPluginAsync<AppDeps> = async (app, { people, cha
       });
     };
 
-  const hide = { hide: true } as const;
   app.get(
     '/events',
-    { sse: 'only', preHandler: authenticate(people, 'account'), schema: hide },
+    { sse: 'only', schema: { hide: true, operationId: 'accountEvents' } },
     stream(({ accountId }, request) => accountId === request.account.id),
   );
   app.get(
     '/staff/events',
-    { sse: 'only', preHandler: authenticate(people, 'staff'), schema: hide },
+    { sse: 'only', schema: { hide: true, operationId: 'staffEvents' } },
     // New York's production works for all posts.
     stream(
       ({ post, messageId }, request) =>

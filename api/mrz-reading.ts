@@ -7,9 +7,7 @@ import { suggestionsOf } from '../domain/mrz-reading.ts';
 import type { AppDeps } from './deps.ts';
 import { bytesOf, needCurrent } from './draft-pictures.ts';
 import { takeTry } from './limits.ts';
-import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 
 const MrzReadingView = z
   .object({
@@ -26,8 +24,6 @@ const MrzReadingView = z
 
 /** The machine-readable lines of the uploaded data page, as suggestions. Answers are only ever given by people. */
 export const mrzReadingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   app.post(
     '/drafts/:id/mrz-reading',
     {
@@ -40,7 +36,7 @@ export const mrzReadingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps
       },
     },
     async (request) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const page = await needCurrent(deps, draft, 'passport-data-page', 'data-page-missing');
       await takeTry(deps.people, 'vision', request.account.id);
       const reading = await deps.vision.readMrz(bytesOf(deps, draft, page));

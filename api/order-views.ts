@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import type { Order, Orders } from '../db/orders.ts';
+import type { Order } from '../db/orders.ts';
 import { getPost } from '../domain/data/posts.ts';
-import { CaseError } from '../domain/errors.ts';
 import { commandsNow } from '../domain/flags.ts';
-import type { AccountId } from '../domain/ids.ts';
 import { expectedItems } from '../domain/materials.ts';
-import { parseOrderNumber } from '../domain/order-number.ts';
 import { madeAt } from '../domain/production.ts';
 import { isEnded, STATUS_WORDS } from '../domain/statuses.ts';
 import { NEXT_ACTORS, NEXT_STEPS } from '../domain/texts/next-steps.ts';
@@ -70,14 +67,6 @@ export const OrderView = OrderBrief.extend({
     z.object({ version: z.int(), status: StatusText, statusText: z.string(), step: z.string(), at: Instant }),
   ),
 }).meta({ id: 'Order' });
-
-/** One's own order; what is another's does not exist (Z7). */
-export async function findOwnOrder(orders: Orders, accountId: AccountId, text: string): Promise<Order> {
-  const orderNumber = parseOrderNumber(text);
-  const order = orderNumber && (await orders.findOrder(orderNumber));
-  if (!order || order.accountId !== accountId) throw new CaseError('not-found');
-  return order;
-}
 
 export function brief(order: Order, lang: Lang): z.input<typeof OrderBrief> {
   const { orderNumber, service, post, status, version, submittedAt, updatedAt, state } = order;

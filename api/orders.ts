@@ -11,17 +11,12 @@ import { checkSupplementEarly, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, UploadQuery, viewDocument } from './documents.ts';
 import { langOf } from './language.ts';
-import { brief, findOwnOrder, OrderBrief, OrderView, viewOrder } from './order-views.ts';
+import { brief, OrderBrief, OrderView, viewOrder } from './order-views.ts';
 import { CommandAnswer, Instant, OrderParams, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 
 /** 我的訂單 (R-19), and what an applicant may do with an order. */
 export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { orders } = deps;
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
-  const ownOrder = (accountId: AccountId, text: string) => findOwnOrder(orders, accountId, text);
-
   async function applicationOf({ applicationId }: Order): Promise<Application> {
     const application = await deps.applications.findApplication(applicationId);
     if (!application) throw new Error('the application of an order is not in the database');
@@ -52,8 +47,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         response: { 200: OrderView, ...problems(400, 401, 404) },
       },
     },
-    async (request) =>
-      viewOrder(deps, await ownOrder(request.account.id, request.params.orderNumber), langOf(request)),
+    async (request) => viewOrder(deps, request.order, langOf(request)),
   );
 
   const command = {
@@ -76,7 +70,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request) => {
-      const order = await ownOrder(request.account.id, request.params.orderNumber);
+      const { order } = request;
       const { body } = request;
       if (order.status === 'supplement_requested') {
         await checkSupplementEarly(deps, order, body);
@@ -106,7 +100,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request, reply) => {
-      const order = await ownOrder(request.account.id, request.params.orderNumber);
+      const { order } = request;
       const asked =
         order.status === 'supplement_requested' ? await orders.findOpenSupplement(order) : undefined;
       if (!asked) throw new CaseError('command-not-allowed', { status: order.status });
@@ -132,7 +126,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request) => {
-      const order = await ownOrder(request.account.id, request.params.orderNumber);
+      const { order } = request;
       const body = { startsAtMs: Date.parse(request.body.startsAt) };
       return giveCommand(deps, request, order, {
         kind: 'bookInterview',
@@ -155,7 +149,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       `/orders/:orderNumber/${path}`,
       { schema: { operationId: kind, ...command, description, body: z.strictObject({}), response: answers } },
       async (request) => {
-        const order = await ownOrder(request.account.id, request.params.orderNumber);
+        const { order } = request;
         return giveCommand(deps, request, order, {
           kind,
           body: {},
@@ -178,7 +172,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       },
     },
     async (request) => {
-      const order = await ownOrder(request.account.id, request.params.orderNumber);
+      const { order } = request;
       return giveCommand(deps, request, order, {
         kind: 'withdraw',
         body: request.body,

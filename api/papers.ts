@@ -18,10 +18,7 @@ import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { instantWords } from './message-words.ts';
-import { findOwnOrder } from './order-views.ts';
 import { OrderParams, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
-import { createCaseFinder } from './staff-sight.ts';
 
 const Pdf = { description: 'The paper', content: { 'application/pdf': { schema: z.instanceof(Buffer) } } };
 
@@ -32,9 +29,7 @@ const readerOf = (request: FastifyRequest<{ Querystring: z.infer<typeof PaperQue
 
 /** The papers that an applicant prints: confirmation at any time, slip and label once mail is awaited. */
 export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { orders, people, papers } = deps;
-  app.addHook('preHandler', authenticate(people, 'account'));
-
+  const { papers } = deps;
   const paper = (operationId: string, description: string) => ({
     operationId,
     tags: ['Papers'],
@@ -50,7 +45,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       schema: paper('getConfirmationPdf', 'The confirmation 確認單 of a submitted order, as it stands now.'),
     },
     async (request, reply) => {
-      const order = await findOwnOrder(orders, request.account.id, request.params.orderNumber);
+      const { order } = request;
       const lang = readerOf(request);
       const told = await confirmationOf(deps, order, request.account, lang);
       return sendPdf(reply, 'confirmation', await papers.confirmation(told, lang));
@@ -61,7 +56,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     '/orders/:orderNumber/slip.pdf',
     { schema: paper('getSlipPdf', 'The slip 便簽 for the envelope; from 待制證 on.') },
     async (request, reply) => {
-      const order = await findOwnOrder(orders, request.account.id, request.params.orderNumber);
+      const { order } = request;
       checkMailingPapers(order.status);
       return sendPdf(reply, 'slip', await papers.slip(await slipOf(deps, order), readerOf(request)));
     },
@@ -71,7 +66,7 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
     '/orders/:orderNumber/label.pdf',
     { schema: paper('getLabelPdf', 'The mailing label with the post’s own envelope mark; from 待制證 on.') },
     async (request, reply) => {
-      const order = await findOwnOrder(orders, request.account.id, request.params.orderNumber);
+      const { order } = request;
       checkMailingPapers(order.status);
       const { answers, policy, post } = await factsOf(deps, order);
       const label = {
@@ -87,8 +82,6 @@ export const paperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
 
 /** The slip as the post prints it, for an envelope that came without one. */
 export const staffPaperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  app.addHook('preHandler', authenticate(deps.people, 'staff'));
-  const { findCase } = createCaseFinder(deps);
   app.get(
     '/staff/cases/:orderNumber/slip.pdf',
     {
@@ -101,7 +94,7 @@ export const staffPaperRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps
       },
     },
     async (request, reply) => {
-      const { order } = await findCase(request.staff, request.params.orderNumber);
+      const { order } = request;
       checkMailingPapers(order.status);
       return sendPdf(reply, 'slip', await deps.papers.slip(await slipOf(deps, order), readerOf(request)));
     },

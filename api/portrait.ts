@@ -11,15 +11,11 @@ import { AdviceView, DocumentView, storePicture, viewAdvice, viewDocument } from
 import { bytesOf, needCurrent } from './draft-pictures.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
-import { ownDraft } from './own-draft.ts';
 import { IdParams, problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
 
 /** The portrait against the published photo rules. It advises: nothing here stops a submission. */
 export const portraitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications, people, vision } = deps;
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   async function check(draft: Application, portrait: Document): Promise<PortraitAdvice> {
     const advice = await vision.checkPortrait(bytesOf(deps, draft, portrait));
     await applications.keepAdvice(portrait.id, advice);
@@ -40,7 +36,7 @@ export const portraitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
       },
     },
     async (request) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const portrait = await needCurrent(deps, draft, 'portrait', 'portrait-missing');
       await takeTry(people, 'vision', request.account.id);
       return viewAdvice(await check(draft, portrait), langOf(request));
@@ -61,7 +57,7 @@ export const portraitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
       },
     },
     async (request, reply) => {
-      const draft = await ownDraft(deps, request.account.id, request.params.id);
+      const { draft } = request;
       const portrait = await needCurrent(deps, draft, 'portrait', 'portrait-missing');
       await takeTry(people, 'vision', request.account.id);
       const jpeg = await vision.fitPortrait(bytesOf(deps, draft, portrait));

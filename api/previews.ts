@@ -5,12 +5,9 @@ import { z } from 'zod';
 import { cleanPreview } from '../adapters/jpeg.ts';
 import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
+import { maySee } from '../domain/sight.ts';
 import type { AppDeps } from './deps.ts';
-import { findOwnOrder } from './order-views.ts';
-import { ownDraft } from './own-draft.ts';
 import { problems } from './schemas.ts';
-import { authenticate } from './sessions.ts';
-import { createCaseFinder, maySee } from './staff-sight.ts';
 
 /** Pixels of the longer side: enough to tell papers apart in a list, little to send to a phone. */
 const PREVIEW_SIDE = 480;
@@ -27,8 +24,6 @@ const previewOf = (operationId: string, tag: string) => ({
 
 /** Small pictures of one's own papers, of drafts and of orders. */
 export const previewRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  app.addHook('preHandler', authenticate(deps.people, 'account'));
-
   app.get(
     '/drafts/:id/documents/:documentId/preview',
     {
@@ -38,9 +33,8 @@ export const previewRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       },
     },
     async (request, reply) => {
-      const { id, documentId } = request.params;
-      const draft = await ownDraft(deps, request.account.id, id, { submitted: true });
-      return sendPreview(deps, reply, draft, await findDocument(deps, draft, documentId));
+      const { draft } = request;
+      return sendPreview(deps, reply, draft, await findDocument(deps, draft, request.params.documentId));
     },
   );
 
@@ -48,27 +42,23 @@ export const previewRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
     '/orders/:orderNumber/documents/:documentId/preview',
     { schema: { ...previewOf('getOrderDocumentPreview', 'Orders'), params: OrderDocumentParams } },
     async (request, reply) => {
-      const { orderNumber, documentId } = request.params;
-      const order = await findOwnOrder(deps.orders, request.account.id, orderNumber);
+      const { order } = request;
       const owner = { id: order.applicationId, keyId: order.keyId };
-      return sendPreview(deps, reply, owner, await findDocument(deps, owner, documentId));
+      return sendPreview(deps, reply, owner, await findDocument(deps, owner, request.params.documentId));
     },
   );
 };
 
 /** The same for staff, as far as they may see the picture itself. */
 export const staffPreviewRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  app.addHook('preHandler', authenticate(deps.people, 'staff'));
-  const { findCase } = createCaseFinder(deps);
-
   app.get(
     '/staff/cases/:orderNumber/documents/:documentId/preview',
     { schema: { ...previewOf('getCaseDocumentPreview', 'Staff'), params: OrderDocumentParams } },
     async (request, reply) => {
-      const { order, scope } = await findCase(request.staff, request.params.orderNumber);
+      const { order, sight } = request;
       const owner = { id: order.applicationId, keyId: order.keyId };
       const document = await findDocument(deps, owner, request.params.documentId);
-      if (!maySee(scope, document.kind)) throw new CaseError('not-found');
+      if (!maySee(sight, document.kind)) throw new CaseError('not-found');
       return sendPreview(deps, reply, owner, document);
     },
   );

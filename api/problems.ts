@@ -49,6 +49,7 @@ const STATUSES = {
   'password-weak': 422,
   'session-expired': 401,
   'not-permitted': 403,
+  'step-up-required': 403,
   'idempotency-key-required': 400,
   'idempotency-key-reused': 422,
   'command-pending': 503,

@@ -1,20 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccountRow, People, StaffRow } from '../db/accounts.ts';
-import type { StaffRole } from '../domain/commands.ts';
+import type { AccountRow, LiveSession, People, StaffRow } from '../db/accounts.ts';
 import { CaseError } from '../domain/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by `asAccount` / `asStaff`; reading it outside of such a route is a mistake. */
+    /** Set by the guard for routes of their door; reading it elsewhere is a mistake. */
     account: AccountRow;
     staff: StaffRow;
+    /** The session that opened the door. */
+    session: LiveSession;
   }
 }
 
 /** One cookie for each door, so that one browser can hold both. `__Host-`: this host only, over TLS or loopback. */
 export const COOKIES = { account: '__Host-portal', staff: '__Host-desk' } as const;
-type Door = keyof typeof COOKIES;
+export type Door = keyof typeof COOKIES;
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -26,7 +27,7 @@ export async function openSession(
   transport: 'token' | 'cookie',
 ): Promise<string | undefined> {
   const token = randomBytes(32).toString('base64url');
-  await people.openSession(hashToken(token), who);
+  await people.openSession(hashToken(token), who, { steppedUp: 'staffId' in who });
   if (transport === 'token') return token;
   reply.setCookie(COOKIES['accountId' in who ? 'account' : 'staff'], token, {
     path: '/',
@@ -43,7 +44,8 @@ export function authenticate(people: People, door: Door, alsoFrom?: string) {
     const token = tokenOf(request, door, alsoFrom);
     const session = token ? await people.findSession(hashToken(token)) : undefined;
     const who = door === 'account' ? session?.account : session?.staff;
-    if (!who) throw new CaseError('session-expired');
+    if (!session || !who) throw new CaseError('session-expired');
+    request.session = session;
     if (door === 'account') request.account = who as AccountRow;
     else request.staff = who as StaffRow;
   };
@@ -65,9 +67,4 @@ function isOwnPage(request: FastifyRequest, alsoFrom: string | undefined): boole
   if (origin !== undefined && origin === alsoFrom) return true;
   if (origin) return URL.canParse(origin) && new URL(origin).host === request.host;
   return request.headers['sec-fetch-site'] === 'same-origin';
-}
-
-/** @throws CaseError not-permitted unless one has one of the roles */
-export function requireRole(member: StaffRow, roles: readonly StaffRole[]): void {
-  if (!roles.some((role) => member.roles.includes(role))) throw new CaseError('not-permitted');
 }

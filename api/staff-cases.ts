@@ -10,6 +10,7 @@ import { FACE_OUTCOMES } from '../domain/face.ts';
 import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { madeAt } from '../domain/production.ts';
+import { maySee, type Sight, visibleAnswers } from '../domain/sight.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import { FACE_NOTE } from '../domain/texts/faces.ts';
 import type { Lang } from '../domain/texts/text.ts';
@@ -21,7 +22,6 @@ import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { brief, OrderBrief } from './order-views.ts';
 import { Instant, OrderParams, PostCodeText, problems, StatusText } from './schemas.ts';
-import { createCaseFinder, maySee, type Scope, visibleAnswers } from './staff-sight.ts';
 import { TaskView, viewTask } from './staff-tasks.ts';
 import { SignedView, viewSigned } from './statements.ts';
 
@@ -118,7 +118,6 @@ const CaseView = OrderBrief.extend({
 /** One case at the desk: everything that one may see of it, its pictures, the task in one's hand, the search. */
 export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { tasks, orders, applications, people } = deps;
-  const { findCase } = createCaseFinder(deps);
 
   app.post(
     '/staff/cases/:orderNumber/claim',
@@ -134,7 +133,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       },
     },
     async (request) => {
-      const { order } = await findCase(request.staff, request.params.orderNumber);
+      const { order } = request;
       return {
         task: viewTask(
           await tasks.claimOrder(request.staff, order.orderNumber),
@@ -156,8 +155,8 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       },
     },
     async (request) => {
-      const { order, scope } = await findCase(request.staff, request.params.orderNumber);
-      return viewCase(request.staff, order, scope, langOf(request));
+      const { order, sight } = request;
+      return viewCase(request.staff, order, sight, langOf(request));
     },
   );
 
@@ -191,12 +190,12 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       },
     },
     async (request, reply) => {
-      const { order, scope } = await findCase(request.staff, request.params.orderNumber);
+      const { order, sight } = request;
       const owner = { id: order.applicationId, keyId: order.keyId };
       const document = (await applications.listDocuments(owner)).find(
         ({ id }) => id === request.params.documentId,
       );
-      if (!document || !maySee(scope, document.kind)) throw new CaseError('not-found');
+      if (!document || !maySee(sight, document.kind)) throw new CaseError('not-found');
       return sendDocument(deps, reply, owner, document);
     },
   );
@@ -204,7 +203,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
   async function viewCase(
     member: StaffRow,
     order: Order,
-    scope: Scope,
+    sight: Sight,
     lang: Lang,
   ): Promise<z.input<typeof CaseView>> {
     const { orderNumber, keyId, applicationId, state } = order;
@@ -228,12 +227,12 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       orders.findBooking(orderNumber),
       tasks.listOpenTasks(orderNumber),
       orders.listEvents(orderNumber),
-      scope === 'full' ? orders.findAnsweredSupplement(order) : undefined,
+      sight === 'full' ? orders.findAnsweredSupplement(order) : undefined,
       orders.getPolicyOf(order),
-      scope === 'full' ? deps.faces.listWithScores(owner) : [],
+      sight === 'full' ? deps.faces.listWithScores(owner) : [],
     ]);
     const portraitId = currentOf(documents, 'portrait')?.id;
-    const isFull = scope === 'full';
+    const isFull = sight === 'full';
     return {
       ...brief(order, lang),
       homePost: order.homePost,
@@ -246,9 +245,9 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       oldPassport: state.oldPassport,
       madeAt: madeAt(order.service, order.post),
       traits: isFull ? order.traits : null,
-      answers: visibleAnswers(scope, application?.answers ?? {}),
+      answers: visibleAnswers(sight, application?.answers ?? {}),
       documents: documents
-        .filter(({ kind }) => maySee(scope, kind))
+        .filter(({ kind }) => maySee(sight, kind))
         .map((document) => viewDocument(document, lang)),
       statements: isFull ? viewSigned(signed, lang) : [],
       formVersion: application?.formVersion ?? 1,

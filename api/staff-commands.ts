@@ -14,13 +14,11 @@ import { ALLOWED, type PersonCommand, type Role } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
 import { commandsNow } from '../domain/flags.ts';
 import { formFor } from '../domain/forms/form.ts';
-import type { CommandId } from '../domain/ids.ts';
 import { PAYMENT_KINDS } from '../domain/posts.ts';
 import { madeAt } from '../domain/production.ts';
 import { uspsVerdict } from '../domain/usps.ts';
-import { commandWhat, giveCommand } from './commands.ts';
+import { giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
-import { commandIdOf, requireKey } from './idempotency.ts';
 import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
 
 const seenVersion = SeenVersion;
@@ -126,17 +124,7 @@ const ROUTES = {
   lapse: ['lapse', 'Ends a case whose deadline has passed.'],
 } as const satisfies Record<StaffCommand, readonly [string, string]>;
 
-type FindCommanded = (
-  member: StaffRow,
-  orderNumber: string,
-  commandId: (order: Order) => CommandId,
-) => Promise<Order>;
-
-export function registerStaffCommands(
-  app: FastifyInstance,
-  deps: AppDeps,
-  findCommanded: FindCommanded,
-): void {
+export function registerStaffCommands(app: FastifyInstance, deps: AppDeps): void {
   for (const kind of Object.keys(BODIES) as StaffCommand[]) {
     const [path, description] = ROUTES[kind];
     app.withTypeProvider<ZodTypeProvider>().post(
@@ -152,14 +140,7 @@ export function registerStaffCommands(
           response: { 200: CommandAnswer, ...problems(400, 401, 403, 404, 409, 422, 503) },
         },
       },
-      async (request) => {
-        const { staff: member, params } = request;
-        requireKey(request); // first: whether it is missing must not tell which cases there are (Z7)
-        const order = await findCommanded(member, params.orderNumber, ({ orderNumber }) =>
-          commandIdOf(request, member.id, commandWhat(kind, orderNumber)),
-        );
-        return give(deps, request, order, kind, request.body as { seenVersion?: number });
-      },
+      async (request) => give(deps, request, kind, request.body as { seenVersion?: number }),
     );
   }
 }
@@ -167,15 +148,14 @@ export function registerStaffCommands(
 async function give(
   deps: AppDeps,
   request: FastifyRequest,
-  order: Order,
   kind: StaffCommand,
   said: { seenVersion?: number },
 ) {
+  const { order, staff: member } = request;
   const { seenVersion: seen = null, ...rest } = said;
   const body = rest as CommandBodies[StaffCommand];
   if (kind === 'requestSupplement')
     await refuseUnknownTargets(deps, order, body as CommandBodies['requestSupplement']);
-  const { staff: member } = request;
   const by = { role: roleFor(member, kind, order), id: member.id, post: member.post };
   return giveCommand(deps, request, order, { kind, body, by, seenVersion: seen });
 }

@@ -12,15 +12,31 @@ export type StaffRow = typeof staff.$inferSelect;
 
 const CODE_ATTEMPTS = 5;
 const CODE_MINUTES = 15;
+/** For so long a second factor counts as recent (S5). */
+const STEP_UP_MINUTES = 10;
 /** Idle and total life of a session, minutes (ASVS V7.3). */
 const LIFE = { account: { idle: 30, total: 720 }, staff: { idle: 15, total: 720 } } as const;
+
+/** A session that may be used now, and whose it is. */
+export type LiveSession = {
+  id: string;
+  /** A second factor was given within the last minutes. */
+  isSteppedUp: boolean;
+  account?: AccountRow;
+  staff?: StaffRow;
+};
 
 /** Who may come in: accounts of applicants, staff, their sessions, and limits on trying. */
 export function createPeople(db: Database, vault: Vault) {
   const emailIndex = (email: string) => vault.index('account e-mail', email.trim().toLowerCase());
   /** Every request asks this first, so its text is made and planned once for each connection. */
   const liveSession = db
-    .select({ session: sessions, account: accounts, staff })
+    .select({
+      session: sessions,
+      isSteppedUp: sql<boolean>`coalesce(${sessions.steppedUpUntil} > now(), false)`,
+      account: accounts,
+      staff,
+    })
     .from(sessions)
     .leftJoin(accounts, eq(accounts.id, sessions.accountId))
     .leftJoin(staff, and(eq(staff.id, sessions.staffId), isNull(staff.disabledAt)))
@@ -135,24 +151,31 @@ export function createPeople(db: Database, vault: Vault) {
     async openSession(
       tokenHash: Buffer,
       who: { accountId: AccountId } | { staffId: StaffId },
+      { steppedUp = false } = {},
     ): Promise<void> {
       const { total } = 'accountId' in who ? LIFE.account : LIFE.staff;
       await db.insert(sessions).values({
         tokenHash,
         ...who,
+        ...(steppedUp ? { steppedUpUntil: sql`now() + make_interval(mins => ${STEP_UP_MINUTES})` } : {}),
         expiresAt: sql`now() + make_interval(mins => ${total})`,
       });
     },
 
     /** Who a live session belongs to; using it keeps it alive. Undefined when ended, idle too long, or unknown. */
-    async findSession(tokenHash: Buffer): Promise<{ account?: AccountRow; staff?: StaffRow } | undefined> {
+    async findSession(tokenHash: Buffer): Promise<LiveSession | undefined> {
       const [row] = await liveSession.execute({ tokenHash });
       if (!row || (!row.account && !row.staff)) return undefined;
       // Once a minute is exact enough, and a page of ten requests costs one write.
       if (Date.now() - row.session.lastSeenAt.getTime() > 60_000) {
         await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.tokenHash, tokenHash));
       }
-      return { ...(row.account ? { account: row.account } : {}), ...(row.staff ? { staff: row.staff } : {}) };
+      return {
+        id: row.session.id,
+        isSteppedUp: row.isSteppedUp,
+        ...(row.account ? { account: row.account } : {}),
+        ...(row.staff ? { staff: row.staff } : {}),
+      };
     },
 
     async endSession(tokenHash: Buffer): Promise<void> {

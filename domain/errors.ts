@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'password-weak'
   | 'session-expired'
   | 'not-permitted'
+  | 'step-up-required'
   | 'idempotency-key-required'
   | 'idempotency-key-reused'
   | 'command-pending'

@@ -150,6 +150,11 @@ export const REFUSAL_TEXTS = {
   'password-weak': { hans: '密码不符合要求', hant: '密碼不符合要求', en: 'This password is not safe enough' },
   'session-expired': { hans: '请重新登录', hant: '請重新登錄', en: 'Please log in again' },
   'not-permitted': { hans: '您没有此项权限', hant: '您沒有此項權限', en: 'You may not do this' },
+  'step-up-required': {
+    hans: '此操作需要先再次确认您的第二验证方式',
+    hant: '此操作需要先再次確認您的第二驗證方式',
+    en: 'This needs your second factor once more first',
+  },
   'idempotency-key-required': {
     hans: '缺少 Idempotency-Key 请求头',
     hant: '缺少 Idempotency-Key 請求標頭',

@@ -169,7 +169,7 @@ export async function sessionToken(
   who: { accountId: AccountId } | { staffId: StaffId },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await people.openSession(hashToken(token), who);
+  await people.openSession(hashToken(token), who, { steppedUp: true });
   return token;
 }
 

@@ -1,0 +1,169 @@
+import type { StaffRole } from './commands.ts';
+
+/** What a route is about, as far as it exists for who asks: what is another's does not exist (Z7). */
+export type RightObject =
+  /** One's own application while it is being filled in. */
+  | 'draft'
+  /** One's own application, before and after its submission. */
+  | 'application'
+  /** One's own order. */
+  | 'order'
+  /** A case of one's post; for production one that it makes. */
+  | 'case';
+
+/** What of people's data an answer holds, as the audit trail calls it (L2). */
+export type Reading = 'case' | 'document' | 'slip' | 'search';
+
+type PublicRight = { door: 'public' };
+type AccountRight = { door: 'account'; object?: 'draft' | 'application' | 'order'; needsKey?: true };
+type StaffRight = {
+  door: 'staff';
+  /** One of these is needed, at whatever post the object or the member's own scope says. */
+  roles: readonly StaffRole[] | 'any';
+  object?: 'case';
+  /** A recent second factor is needed beside the session (S5). */
+  stepUp?: true;
+  /** Recorded in the audit trail before it is answered. */
+  reads?: Reading;
+  /** An Idempotency-Key is needed: asked for before the object, so that its lack tells nothing. */
+  needsKey?: true;
+  /** Pages of Temporal Web may use the desk's session for it. */
+  fromTemporalWeb?: true;
+};
+export type Right = PublicRight | AccountRight | StaffRight;
+
+const PUBLIC: Right = { door: 'public' };
+const OWN: Right = { door: 'account' };
+const OWN_DRAFT: Right = { door: 'account', object: 'draft' };
+const OWN_APPLICATION: Right = { door: 'account', object: 'application' };
+const OWN_ORDER: Right = { door: 'account', object: 'order' };
+const OWN_COMMAND: Right = { door: 'account', object: 'order', needsKey: true };
+const ANY_STAFF: Right = { door: 'staff', roles: 'any' };
+const WORKERS = ['officer', 'mailroom', 'production', 'supervisor'] as const;
+const WORK: Right = { door: 'staff', roles: WORKERS };
+const command = (roles: readonly StaffRole[], more: { stepUp?: true } = {}): Right => ({
+  door: 'staff',
+  roles,
+  object: 'case',
+  needsKey: true,
+  ...more,
+});
+
+/**
+ * Who may call each route of the API, by its operation id: the one table (Z1). api/guard.ts enforces it for every route,
+ * PostgreSQL's row-level security a second time; a route without a row does not start. What a role may do with a case in
+ * its present status says domain/commands.ts beyond it; how much of a case a role sees says domain/sight.ts.
+ */
+export const RIGHTS = {
+  // Told to everybody.
+  listPosts: PUBLIC,
+  listServices: PUBLIC,
+  getForm: PUBLIC,
+  getStatement: PUBLIC,
+  listDurations: PUBLIC,
+  getQuestionnaire: PUBLIC,
+  adviseService: PUBLIC,
+  getRequirements: PUBLIC,
+
+  // The doors themselves.
+  register: PUBLIC,
+  confirmAccount: PUBLIC,
+  login: PUBLIC,
+  logout: PUBLIC,
+  staffLogin: PUBLIC,
+  staffLogout: PUBLIC,
+
+  // One's own account.
+  me: OWN,
+  changeLanguage: OWN,
+  accountEvents: OWN,
+
+  // Filling in.
+  createDraft: OWN,
+  listDrafts: OWN,
+  getDraft: OWN_APPLICATION,
+  saveDraft: OWN_DRAFT,
+  deleteDraft: OWN_DRAFT,
+  signStatement: OWN_DRAFT,
+  submitDraft: { door: 'account', object: 'application', needsKey: true },
+  uploadDocument: OWN_DRAFT,
+  getDocument: OWN_APPLICATION,
+  getDocumentPreview: OWN_APPLICATION,
+  deleteDocument: OWN_APPLICATION,
+  checkPortrait: OWN_DRAFT,
+  fitPortrait: OWN_DRAFT,
+  listFaceChecks: OWN_DRAFT,
+  checkFace: OWN_DRAFT,
+  skipFaceCheck: OWN_DRAFT,
+  readMrz: OWN_DRAFT,
+
+  // One's own orders.
+  listOrders: OWN,
+  getOrder: OWN_ORDER,
+  provideSupplement: OWN_COMMAND,
+  uploadSupplementDocument: OWN_ORDER,
+  getOrderDocumentPreview: OWN_ORDER,
+  bookInterview: OWN_COMMAND,
+  cancelInterview: OWN_COMMAND,
+  confirmReceipt: OWN_COMMAND,
+  withdraw: OWN_COMMAND,
+  getConfirmationPdf: OWN_ORDER,
+  getSlipPdf: OWN_ORDER,
+  getLabelPdf: OWN_ORDER,
+  listMessages: OWN,
+  countUnreadMessages: OWN,
+  readMessages: OWN,
+  readMessage: OWN,
+
+  // The desk. Lists hold what one's roles work on, at one's post.
+  staffMe: ANY_STAFF,
+  staffEvents: ANY_STAFF,
+  listQueues: ANY_STAFF,
+  listTasks: ANY_STAFF,
+  claimNextTask: WORK,
+  releaseTask: WORK,
+  completeTask: WORK,
+  searchCases: { door: 'staff', roles: ['officer', 'mailroom', 'supervisor'], reads: 'search' },
+  claimCase: { door: 'staff', roles: WORKERS, object: 'case' },
+  getCase: { door: 'staff', roles: WORKERS, object: 'case', reads: 'case' },
+  getCaseDocument: {
+    door: 'staff',
+    roles: ['officer', 'production', 'supervisor'],
+    object: 'case',
+    reads: 'document',
+  },
+  getCaseDocumentPreview: {
+    door: 'staff',
+    roles: ['officer', 'production', 'supervisor'],
+    object: 'case',
+    reads: 'document',
+  },
+  getCaseSlipPdf: { door: 'staff', roles: WORKERS, object: 'case', reads: 'slip' },
+
+  // Commands (domain/commands.ts): printing and approving need a recent second factor (S5).
+  requestSupplement: command(['officer']),
+  requireInterview: command(['officer']),
+  recordInterview: command(['officer']),
+  approve: command(['officer'], { stepUp: true }),
+  recordIssuerAnswer: command(['officer', 'supervisor']),
+  refuse: command(['officer']),
+  receiveMaterials: command(['mailroom']),
+  completeProduction: command(['production', 'officer'], { stepUp: true }),
+  mailDocument: command(['mailroom']),
+  closeCase: command(['mailroom', 'officer']),
+  extendDeadline: command(['officer', 'supervisor']),
+  lapse: command(['officer', 'supervisor']),
+
+  // Operators. What was decoded, and of which case, is recorded by the route itself.
+  decodePayloads: { door: 'staff', roles: ['operator'], fromTemporalWeb: true },
+  decodePreflight: PUBLIC,
+} as const satisfies Record<string, Right>;
+
+export type OperationId = keyof typeof RIGHTS;
+
+/** The row of a route. @returns undefined when the table does not know it, so that nobody may call it */
+export function rightOf(operationId: string | undefined): Right | undefined {
+  return operationId !== undefined && Object.hasOwn(RIGHTS, operationId)
+    ? RIGHTS[operationId as OperationId]
+    : undefined;
+}
