@@ -6,6 +6,7 @@ import { createCaseKeys } from './adapters/case-keys.ts';
 import { createDocumentStore } from './adapters/document-store.ts';
 import { fileMasterKey } from './adapters/master-key.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
+import { createPasskeys } from './adapters/passkeys.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { createPapers } from './adapters/pdf/papers.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
@@ -18,10 +19,12 @@ import { readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { createAudit } from './db/audit.ts';
+import { createChallenges } from './db/challenges.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
 import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
+import { createFactors } from './db/factors.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
@@ -56,6 +59,9 @@ async function main(): Promise<void> {
   const app = await buildApp({
     engine: createCaseEngine(client),
     people: createPeople(db, vault),
+    factors: createFactors(db, vault),
+    challenges: createChallenges(db, vault),
+    passkeys: createPasskeys(config.publicUrl),
     applications: createApplications(db, vault),
     faces: createFaces(db, vault),
     orders: createOrders(db, vault),

@@ -1,12 +1,15 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
+import type { Passkeys } from '../adapters/passkeys.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
 import type { Vision } from '../adapters/vision/vision.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
 import type { Audit } from '../db/audit.ts';
+import type { Challenges } from '../db/challenges.ts';
 import type { Durations } from '../db/durations.ts';
 import type { Faces } from '../db/faces.ts';
+import type { Factors } from '../db/factors.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
@@ -20,6 +23,10 @@ import type { CaseEngine } from './engine.ts';
 export type AppDeps = {
   engine: CaseEngine;
   people: People;
+  /** Second factors, and what waits for one. */
+  factors: Factors;
+  challenges: Challenges;
+  passkeys: Passkeys;
   applications: Applications;
   faces: Faces;
   orders: Orders;

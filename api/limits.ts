@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 export const LIMITS = {
   login: { max: 5, windowMs: MINUTE_MS },
   code: { max: 5, windowMs: 10 * MINUTE_MS },
+  /** Answers with a second factor, of one owner. */
+  factor: { max: 5, windowMs: 10 * MINUTE_MS },
   register: { max: 5, windowMs: 10 * MINUTE_MS },
   address: { max: 600, windowMs: MINUTE_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */

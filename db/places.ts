@@ -1,6 +1,9 @@
 /** Where each sealed value lies. The name is bound to the ciphertext, so that a value moved elsewhere does not open. */
 export const place = {
   accountEmail: (id: string) => `accounts.email|${id}`,
+  factorSecret: (id: string) => `factors.secret|${id}`,
+  factorName: (id: string) => `factors.name|${id}`,
+  challenge: (tokenHash: string) => `challenges.state|${tokenHash}`,
   mail: (id: string) => `mail_outbox.mail|${id}`,
   answers: (id: string) => `applications.answers|${id}`,
   answerRevision: (id: string, revision: number) => `answer_revisions.answers|${id}|${revision}`,

@@ -5,6 +5,7 @@ import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
+import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
 import { createVault } from '../../adapters/vault.ts';
 import { createVision } from '../../adapters/vision/vision.ts';
@@ -14,9 +15,11 @@ import type { CaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
+import { createChallenges } from '../../db/challenges.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
+import { createFactors } from '../../db/factors.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -47,6 +50,9 @@ export async function openOffice(url: string, dir: string) {
     vault,
     ping: pool.ping,
     people: createPeople(db, vault),
+    factors: createFactors(db, vault),
+    challenges: createChallenges(db, vault),
+    passkeys: createPasskeys('http://localhost'),
     applications: createApplications(db, vault),
     faces: createFaces(db, vault),
     vision: createVision(),

@@ -148,6 +148,21 @@ export const REFUSAL_TEXTS = {
     en: 'The code is wrong or has expired',
   },
   'password-weak': { hans: '密码不符合要求', hant: '密碼不符合要求', en: 'This password is not safe enough' },
+  'challenge-over': {
+    hans: '验证已过期或已使用,请重新开始',
+    hant: '驗證已過期或已使用,請重新開始',
+    en: 'This took too long or was done already; begin again',
+  },
+  'factor-wrong': {
+    hans: '第二验证方式不正确,或该验证码已用过',
+    hant: '第二驗證方式不正確,或該驗證碼已用過',
+    en: 'The second factor is not right, or this code was used already',
+  },
+  'too-many-factors': {
+    hans: '第二验证方式已达上限,或该通行密钥已登记',
+    hant: '第二驗證方式已達上限,或該通行密鑰已登記',
+    en: 'There are as many second factors as there can be, or this passkey is registered already',
+  },
   'session-expired': { hans: '请重新登录', hant: '請重新登錄', en: 'Please log in again' },
   'not-permitted': { hans: '您没有此项权限', hant: '您沒有此項權限', en: 'You may not do this' },
   'step-up-required': {

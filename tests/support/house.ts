@@ -9,15 +9,18 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { fileMasterKey } from '../../adapters/master-key.ts';
+import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createDataConverter } from '../../adapters/payload-codec.ts';
 import { createVault } from '../../adapters/vault.ts';
 import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
+import { createChallenges } from '../../db/challenges.ts';
 import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
+import { createFactors } from '../../db/factors.ts';
 import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -56,6 +59,9 @@ export async function timeEnvironment(): Promise<TestWorkflowEnvironment> {
   return env;
 }
 
+/** Where the tests' people reach us. */
+export const PUBLIC_URL = 'https://cases.example';
+
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 /** Database, keys and queries of one test file, on a real PostgreSQL database of its own. */
@@ -80,6 +86,9 @@ export async function openRooms() {
     masterKey,
     vault,
     people: createPeople(pool.db, vault),
+    factors: createFactors(pool.db, vault),
+    challenges: createChallenges(pool.db, vault),
+    passkeys: createPasskeys(PUBLIC_URL),
     applications: createApplications(pool.db, vault),
     faces: createFaces(pool.db, vault),
     orders: createOrders(pool.db, vault),

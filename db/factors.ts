@@ -1,0 +1,157 @@
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Vault } from '../domain/vault.ts';
+import { type Owner, ownerOf } from './challenges.ts';
+import type { Database } from './client.ts';
+import { place } from './places.ts';
+import { factors } from './schema.ts';
+
+type Row = typeof factors.$inferSelect;
+/** As its adapter made it: a TOTP secret in base32, or a passkey with binary parts in base64url. */
+export type FactorSecret =
+  | { kind: 'totp'; secret: string }
+  | { kind: 'passkey'; passkey: { id: string; publicKey: string; transports: string[] } };
+export type OpenFactor = FactorSecret & { id: string; counter: number };
+/** What its owner sees of a factor. */
+export type FactorView = {
+  id: string;
+  kind: FactorSecret['kind'];
+  name: string;
+  addedAt: Date;
+  lastUsedAt: Date | null;
+};
+
+export const FACTORS_MAX = 10;
+
+/** Second factors of accounts and staff. What is not confirmed yet counts for nothing and is replaced by the next try. */
+export function createFactors(db: Database, vault: Vault) {
+  const isOf = (owner: Owner) =>
+    'accountId' in owner ? eq(factors.accountId, owner.accountId) : eq(factors.staffId, owner.staffId);
+  const credentialIndex = (credentialId: string) => vault.index('passkey', credentialId);
+
+  async function open(row: Row): Promise<OpenFactor> {
+    const secret = await vault.openShared<FactorSecret>(place.factorSecret(row.id), row.secretSealed);
+    return { ...secret, id: row.id, counter: row.counter };
+  }
+
+  return {
+    /**
+     * Keeps a new factor: a passkey counts at once (it has just signed), a TOTP secret only when its first code was right.
+     * @returns its id; undefined when there are {@link FACTORS_MAX}, or the passkey is somebody's already
+     */
+    async add(
+      owner: Owner,
+      name: string,
+      secret: FactorSecret,
+      { counter = 0 } = {},
+    ): Promise<string | undefined> {
+      const id = crypto.randomUUID();
+      const values = {
+        id,
+        ...owner,
+        kind: secret.kind,
+        secretSealed: await vault.sealShared(place.factorSecret(id), secret),
+        credentialIndex: secret.kind === 'passkey' ? await credentialIndex(secret.passkey.id) : null,
+        nameSealed: await vault.sealShared(place.factorName(id), name),
+        counter,
+        confirmedAt: secret.kind === 'passkey' ? sql`now()` : null,
+      };
+      return db.transaction(async (tx) => {
+        await tx.delete(factors).where(and(isOf(owner), isNull(factors.confirmedAt)));
+        if ((await tx.$count(factors, isOf(owner))) >= FACTORS_MAX) return undefined;
+        const [row] = await tx.insert(factors).values(values).onConflictDoNothing().returning();
+        return row?.id;
+      });
+    },
+
+    /** What counts, oldest first, for its owner's eyes. */
+    async list(owner: Owner): Promise<FactorView[]> {
+      const rows = await db
+        .select()
+        .from(factors)
+        .where(and(isOf(owner), isNotNull(factors.confirmedAt)))
+        .orderBy(asc(factors.createdAt));
+      return Promise.all(
+        rows.map(async (row) => ({
+          id: row.id,
+          kind: row.kind,
+          name: await vault.openShared<string>(place.factorName(row.id), row.nameSealed),
+          addedAt: row.createdAt,
+          lastUsedAt: row.lastUsedAt,
+        })),
+      );
+    },
+
+    /** What counts, with its secrets, and the database's clock, by which codes are checked (A4). */
+    async listOpen(owner: Owner): Promise<{ factors: OpenFactor[]; nowMs: number }> {
+      const rows = await db
+        .select({ factor: factors, now: clock })
+        .from(factors)
+        .where(and(isOf(owner), isNotNull(factors.confirmedAt)));
+      return {
+        factors: await Promise.all(rows.map(({ factor }) => open(factor))),
+        nowMs: rows[0]?.now ?? 0,
+      };
+    },
+
+    /** A TOTP secret that waits for its first code. */
+    async findUnconfirmed(
+      owner: Owner,
+      id: string,
+    ): Promise<{ factor: OpenFactor; nowMs: number } | undefined> {
+      const [row] = await db
+        .select({ factor: factors, now: clock })
+        .from(factors)
+        .where(and(isOf(owner), eq(factors.id, id), isNull(factors.confirmedAt)));
+      return row && { factor: await open(row.factor), nowMs: row.now };
+    },
+
+    /** From now on it counts. @param step  of the code that confirmed it: it opens nothing again @returns false when another was first */
+    async confirm(owner: Owner, id: string, step: number): Promise<boolean> {
+      const { rowCount } = await db
+        .update(factors)
+        .set({ confirmedAt: sql`now()`, counter: step })
+        .where(and(isOf(owner), eq(factors.id, id), isNull(factors.confirmedAt)));
+      return rowCount === 1;
+    },
+
+    /**
+     * Takes a code's time step, or a passkey's signature counter, once: of any number of uses at once, one gets true. Passkeys
+     * that keep no counter stay at 0; their challenge is what makes a signature good once.
+     */
+    async use({ id, kind }: OpenFactor, counter: number): Promise<boolean> {
+      const keepsNone = kind === 'passkey' && counter === 0 ? eq(factors.counter, 0) : undefined;
+      const { rowCount } = await db
+        .update(factors)
+        .set({ counter, lastUsedAt: sql`now()` })
+        .where(and(eq(factors.id, id), or(lt(factors.counter, counter), keepsNone)));
+      return rowCount === 1;
+    },
+
+    /** Whose passkey it is, for a login that begins with it. */
+    async findPasskey(credentialId: string): Promise<{ owner: Owner; factor: OpenFactor } | undefined> {
+      const [row] = await db
+        .select()
+        .from(factors)
+        .where(
+          and(
+            eq(factors.credentialIndex, await credentialIndex(credentialId)),
+            isNotNull(factors.confirmedAt),
+          ),
+        );
+      const owner = row && ownerOf(row);
+      return owner && { owner, factor: await open(row) };
+    },
+
+    /** @returns what it was, or undefined when the owner has no such factor */
+    async remove(owner: Owner, id: string): Promise<FactorSecret['kind'] | undefined> {
+      const [row] = await db
+        .delete(factors)
+        .where(and(isOf(owner), eq(factors.id, id), isNotNull(factors.confirmedAt)))
+        .returning();
+      return row?.kind;
+    },
+  };
+}
+export type Factors = ReturnType<typeof createFactors>;
+
+const clock = sql<number>`(extract(epoch from now()) * 1000)::float8`;
