@@ -7,6 +7,8 @@ export type Config = {
   masterKeyFile: string;
   /** Folder of the encrypted document objects. */
   documentsDir: string;
+  /** File of the audit chain's anchors, appended to each minute; out of the reach of the database's administrators. */
+  auditAnchorFile: string;
   smtpUrl: string;
   mailFrom: string;
   host: string;
@@ -68,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
     masterKeyFile: need('MASTER_KEY_FILE'),
     documentsDir: need('DOCUMENTS_DIR'),
+    auditAnchorFile: need('AUDIT_ANCHOR_FILE'),
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: need('MAIL_FROM'),
     host: env['HOST'] ?? '127.0.0.1',

@@ -16,6 +16,7 @@ const ALLOWED = [
   'ms',
   'taskQueues',
   'count',
+  'link',
   'port',
   'errorName',
   'errorCode',

@@ -7,8 +7,10 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { runAuditSealer } from './activities/audit-sealer.ts';
 import { createActivities } from './activities/index.ts';
 import { runRelays } from './activities/relays.ts';
+import { fileAuditAnchors } from './adapters/audit-anchors.ts';
 import { createCaseKeys } from './adapters/case-keys.ts';
 import { smtpMailer } from './adapters/mailer.ts';
 import { fileMasterKey } from './adapters/master-key.ts';
@@ -16,6 +18,7 @@ import { createDataConverter } from './adapters/payload-codec.ts';
 import { createVault } from './adapters/vault.ts';
 import { createCaseEngine } from './api/engine.ts';
 import { type Config, readConfig, type TaskQueue } from './config.ts';
+import { createAuditChain } from './db/audit-chain.ts';
 import { connect } from './db/client.ts';
 import { createKeyStore } from './db/keys.ts';
 import { createOutbox } from './db/outbox.ts';
@@ -71,6 +74,12 @@ async function main(): Promise<void> {
     log,
   });
 
+  const sealer = runAuditSealer({
+    chain: createAuditChain(pool.db, vault),
+    anchors: fileAuditAnchors(config.auditAnchorFile),
+    log,
+  });
+
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
@@ -80,6 +89,7 @@ async function main(): Promise<void> {
   // One that fails takes the process down: the supervisor starts it anew, a half-dead worker helps nobody.
   await Promise.all(workers.map((worker) => worker.run()));
   await relays.stop();
+  await sealer.stop(); // last: it links what the others have recorded
   mailer.close();
   await Promise.all([connection.close(), clientConnection.close(), pool.close(), keysPool.close()]);
 }

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Mailer } from '../adapters/mailer.ts';
 import { HANDFUL, type MailToSend, type Outbox } from '../db/outbox.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { mailWords } from '../domain/texts/mails.ts';
+import { loop } from './loop.ts';
 
 type RelayDeps = {
   outbox: Outbox;
@@ -20,13 +20,15 @@ const START_GRACE_MS = 5_000;
 
 /** Carries out what transactions have left in the outboxes, until stopped. Any number of workers may run relays. */
 export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
+  const { log } = deps;
   const stopping = new AbortController();
+  const { signal } = stopping;
   const loops = [
-    loop(stopping.signal, MAIL_IDLE_MS, deps, 'mail relay failed', async () => {
+    loop({ signal, log, idleMs: MAIL_IDLE_MS, failure: 'mail relay failed' }, async () => {
       const tried = await deps.outbox.sendWaitingMail((mail) => send(deps, mail));
       return tried >= HANDFUL;
     }),
-    loop(stopping.signal, START_IDLE_MS, deps, 'start relay failed', () => startLeftBehind(deps)),
+    loop({ signal, log, idleMs: START_IDLE_MS, failure: 'start relay failed' }, () => startLeftBehind(deps)),
   ];
   return {
     async stop() {
@@ -34,23 +36,6 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
       await Promise.all(loops);
     },
   };
-}
-
-/** Works while there is more to do, then rests; a failure (the database is away) rests as well. */
-async function loop(
-  signal: AbortSignal,
-  idleMs: number,
-  { log }: RelayDeps,
-  failure: string,
-  work: () => Promise<boolean>,
-): Promise<void> {
-  while (!signal.aborted) {
-    const isMore = await work().catch((err: unknown) => {
-      log.warn({ err }, failure);
-      return false;
-    });
-    if (!isMore) await pause(idleMs, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 async function send({ mailer, publicUrl }: RelayDeps, { id, to, lang, content }: MailToSend): Promise<void> {

@@ -34,6 +34,7 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     MASTER_KEY_FILE: join(dir, 'master.key'),
     DOCUMENTS_DIR: join(dir, 'objects'),
+    AUDIT_ANCHOR_FILE: join(dir, 'audit-anchors.log'),
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'bench@example.org',
     PUBLIC_URL: `http://127.0.0.1:${port}`,

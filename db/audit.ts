@@ -8,7 +8,7 @@ export type AuditRow = typeof auditRecords.$inferInsert;
 /** The row of an entry, for a statement that writes it beside the change. Its MAC needs a key that the database has not. */
 export async function auditRow(vault: Vault, entry: AuditEntry, at = new Date()): Promise<AuditRow> {
   const record = auditRecord(entry, { nonce: crypto.randomUUID(), at });
-  return { ...record, mac: await vault.index('audit record', recordText(record)) };
+  return { ...record, mac: await vault.index('audit record', recordText(record, at.getTime())) };
 }
 
 /** Writes a record. `on` is the transaction of the change: both stand or neither does (R-50). */

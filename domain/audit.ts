@@ -127,13 +127,15 @@ export function auditRecord(entry: AuditEntry, { nonce, at }: { nonce: string; a
 /**
  * The text that a record's MAC is made over: every field in a fixed order. Details are sorted by name, as jsonb keeps
  * no order of its own.
+ *
+ * @param atMs  milliseconds since the epoch; whole ones, unless somebody has changed them
  */
-export function recordText(record: AuditRecord): string {
+export function recordText(record: Omit<AuditRecord, 'at'>, atMs: number): string {
   const details = Object.entries(record.details).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     'record 1',
     record.nonce,
-    record.at.getTime(),
+    atMs,
     record.actorKind,
     record.actorId,
     record.actorRoles,
@@ -146,6 +148,9 @@ export function recordText(record: AuditRecord): string {
     details,
   ]);
 }
+
+/** The head of the chain as it was at a time, kept where the database's administrators cannot reach: `mac` in hex, `at` in ISO 8601. */
+export type AuditAnchor = { no: number; mac: string; at: string };
 
 /** MACs as they are bound into a text: lower-case hex. `before` is empty for the first link. */
 export type ChainLink = { no: number; before: string; record: string };

@@ -168,6 +168,7 @@ function environmentOf(
   );
   return {
     DOCUMENTS_DIR: join(dataDir, 'documents'),
+    AUDIT_ANCHOR_FILE: join(dataDir, 'audit-anchors.log'),
     PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     ...(env['SMTP_URL']
       ? {}
