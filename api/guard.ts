@@ -18,6 +18,10 @@ declare module 'fastify' {
     /** The route's row in domain/rights.ts; set by the guard. */
     operationId?: string;
   }
+  interface FastifyInstance {
+    /** Every route of the API by its operation id, filled while they are registered. */
+    operations: Map<string, { method: string; url: string }>;
+  }
   interface FastifyRequest {
     /** The draft, or what became of it, of a route about one ('draft', 'application'). */
     draft: Application;
@@ -45,6 +49,8 @@ export function guardRoutes(app: FastifyInstance, deps: Guarded): void {
     if (!operationId || !right) {
       throw new Error(`${String(route.method)} ${route.url} has no row in domain/rights.ts`);
     }
+    const method = [route.method].flat().find((each) => each !== 'HEAD');
+    if (method) app.operations.set(operationId, { method, url: route.url });
     describeDoor(route, right);
     if (right.door === 'public' || isGuarded(route)) return;
     route.config = { ...route.config, operationId };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateApi } from 'swagger-typescript-api';
 import { openApiDocument } from './client/document.ts';
+import { rightsTable } from './client/rights-table.ts';
 
+const RIGHTS_FILE = fileURLToPath(new URL('../docs/rights.md', import.meta.url));
 export const CLIENT_FILE = fileURLToPath(new URL('../web/client/api.ts', import.meta.url));
 
 /** The browser's client as it must be for this source tree: types and calls from the OpenAPI document. */
@@ -36,4 +38,7 @@ function withoutPatterns(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutPatterns(each)]));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(CLIENT_FILE, await clientSource());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(CLIENT_FILE, await clientSource());
+  writeFileSync(RIGHTS_FILE, await rightsTable());
+}

@@ -167,9 +167,10 @@ export async function oneWithSession(app: FastifyInstance, rooms: Rooms, lang = 
 export async function sessionToken(
   { people }: Rooms,
   who: { accountId: AccountId } | { staffId: StaffId },
+  { steppedUp = true } = {},
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await people.openSession(hashToken(token), who, { steppedUp: true });
+  await people.openSession(hashToken(token), who, { steppedUp });
   return token;
 }
 

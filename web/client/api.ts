@@ -3700,5 +3700,44 @@ export class Api<
         format: "json",
         ...params,
       }),
+
+    /**
+     * @description Temporal’s codec endpoint: decodes payloads for Temporal Web. Operators only; logged.
+     *
+     * @tags Operators
+     * @name DecodePayloads
+     * @request POST:/v1/codec/decode
+     * @secure
+     */
+    decodePayloads: (
+      data: {
+        /** @maxItems 2000 */
+        payloads: {
+          /** @maxLength 3000000 */
+          data?: string;
+          metadata?: Partial<Record<string, string>>;
+        }[];
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @maxItems 2000 */
+          payloads: {
+            /** @maxLength 3000000 */
+            data?: string;
+            metadata?: Partial<Record<string, string>>;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/codec/decode`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
   };
 }
