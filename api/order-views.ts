@@ -107,7 +107,10 @@ export async function viewOrder(
     applicationId: order.applicationId,
     formVersion: application?.formVersion ?? 1,
     feeCents: order.feeCents,
-    allowed: commandsNow(order.state, ['applicant'], madeAt(order.service, order.post)),
+    allowed: commandsNow(order.state, ['applicant'], {
+      madeAt: madeAt(order.service, order.post),
+      hasApproved: false,
+    }),
     madeAt: madeAt(order.service, order.post),
     oldPassport: order.state.oldPassport,
     // A denial is the officers' to decide upon; the applicant hears of it by their decision.

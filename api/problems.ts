@@ -19,6 +19,7 @@ const STATUSES = {
   'case-changed': 409,
   'task-held-by-another': 409,
   'task-not-claimed': 409,
+  'four-eyes': 409,
   'supplement-incomplete': 422,
   'supplement-not-asked': 422,
   'supplement-empty': 422,

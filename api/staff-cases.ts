@@ -4,10 +4,12 @@ import type { StaffRow } from '../db/accounts.ts';
 import type { Order } from '../db/orders.ts';
 import { taskKindsOf } from '../db/tasks.ts';
 import { MAILED_ITEMS, type SupplementItem } from '../domain/case-state.ts';
+import type { CommandKind } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import { FACE_OUTCOMES } from '../domain/face.ts';
 import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
+import { isSamePerson } from '../domain/four-eyes.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { madeAt } from '../domain/production.ts';
 import { maySee, type Sight, visibleAnswers } from '../domain/sight.ts';
@@ -283,7 +285,10 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
         post: actorPost,
         at: at.toISOString(),
       })),
-      allowed: commandsNow(state, member.roles, madeAt(order.service, order.post)),
+      allowed: commandsNow(state, member.roles, {
+        madeAt: madeAt(order.service, order.post),
+        hasApproved: isSamePerson(approverOf(events), member.id),
+      }),
       workflowUrl:
         member.roles.includes('operator') && deps.temporalWebUrl
           ? workflowUrl(deps.temporalWebUrl, order)
@@ -302,6 +307,9 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
     return { items, answeredAt: answeredAt.toISOString(), before: Object.fromEntries(before) };
   }
 };
+
+const approverOf = (events: readonly { kind: CommandKind; actorId: string | null }[]): string | null =>
+  events.findLast(({ kind }) => kind === 'approve')?.actorId ?? null;
 
 const workflowUrl = (temporalWebUrl: string, { orderNumber }: Order): string =>
   `${temporalWebUrl}/namespaces/default/workflows/${encodeURIComponent(caseWorkflowId(orderNumber))}`;

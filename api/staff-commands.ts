@@ -165,7 +165,8 @@ function roleFor({ roles }: StaffRow, kind: PersonCommand, { state, service, pos
   const permitted = Object.values(ALLOWED).flatMap(
     (row) => (row as Partial<Record<PersonCommand, readonly Role[]>>)[kind] ?? [],
   );
-  const mayNow = (role: Role) => commandsNow(state, [role], madeAt(service, post)).includes(kind);
+  const given = { madeAt: madeAt(service, post), hasApproved: false }; // that the machine asks of the person
+  const mayNow = (role: Role) => commandsNow(state, [role], given).includes(kind);
   const role = roles.find(mayNow) ?? roles.find((each) => permitted.includes(each));
   if (!role) throw new CaseError('not-permitted');
   return role;

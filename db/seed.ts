@@ -53,12 +53,12 @@ async function seedPosts(db: Database): Promise<void> {
 
 const DEMO_STAFF: { login: string; name: string; roles: StaffRole[]; post: (typeof POST_CODES)[number] }[] = [
   ...POST_CODES.flatMap((post) => [
-    {
-      login: `officer.${post.toLowerCase()}`,
-      name: `Demo Officer ${post}`,
+    ...['officer', 'officer2'].map((name, index) => ({
+      login: `${name}.${post.toLowerCase()}`,
+      name: `Demo Officer ${index + 1} ${post}`,
       roles: ['officer' as const],
       post,
-    },
+    })),
     {
       login: `mailroom.${post.toLowerCase()}`,
       name: `Demo Mailroom ${post}`,

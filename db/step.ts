@@ -30,6 +30,8 @@ export type CaseRow = {
   said: Buffer | null;
   /** Who holds the case's task (R-22). */
   holder: string | null;
+  /** Who approved it (Z6). */
+  approvedBy: string | null;
 };
 
 /** What a step's parts share. */
@@ -50,7 +52,8 @@ export const readCase = statement<CaseRow, Pick<StepInput, 'orderNumber' | 'comm
   select c.order_number as "orderNumber", c.application_id as "applicationId", c.account_id as "accountId",
          c.key_id as "keyId", c.service, c.post, c.home_post as "homePost", c.fee_cents as "feeCents", c.traits,
          c.status, c.state, c.submitted_at as "submittedAt", policies.policy, posts.post as "postData",
-         done.standing as done, said.body_sealed as said, held.claimed_by as holder
+         done.standing as done, said.body_sealed as said, held.claimed_by as holder,
+         approval.actor_id as "approvedBy"
   from cases c
   join policies on policies.id = c.policy_id
   join posts on posts.code = c.post
@@ -61,5 +64,11 @@ export const readCase = statement<CaseRow, Pick<StepInput, 'orderNumber' | 'comm
     where order_number = c.order_number and state = 'open' and kind <> 'overdue'
     limit 1
   ) held on true
+  left join lateral (
+    select actor_id from case_events
+    where order_number = c.order_number and kind = 'approve'
+    order by version desc
+    limit 1
+  ) approval on true
   where c.order_number = :orderNumber`,
 );

@@ -76,6 +76,7 @@ async function gatherFacts({ on, row, input }: Step): Promise<Facts> {
     by: input.by,
     seenVersion: input.seenVersion,
     holder: input.by.role === 'engine' ? null : row.holder,
+    approvedBy: row.approvedBy,
     ...supplement,
     feeCents: row.feeCents,
     payee: row.postData.payee,

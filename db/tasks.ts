@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, min, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, min, ne, or, sql } from 'drizzle-orm';
 import { queuesOf, type TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { OrderNumber, StaffId, TaskId } from '../domain/ids.ts';
@@ -6,7 +6,7 @@ import type { PostCode } from '../domain/posts.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { StaffRow } from './accounts.ts';
 import type { Database } from './client.ts';
-import { cases, tasks } from './schema.ts';
+import { caseEvents, cases, tasks } from './schema.ts';
 import { statement } from './statement.ts';
 
 export type Task = Omit<typeof tasks.$inferSelect, 'claimedInTurn'> & {
@@ -51,6 +51,10 @@ const claimInTurn = statement<Task, { member: StaffId; post: PostCode; kind: Tas
   ), next as (
     select id from tasks
     where state = 'open' and kind = :kind and post = :post and claimed_by is null and not exists (select from held)
+      and (kind <> 'production' or not exists (
+        select from case_events
+        where order_number = tasks.order_number and kind = 'approve' and actor_id = :member::uuid::text
+      ))
     order by own_district desc, submitted_at, order_number
     limit 1
     for update skip locked
@@ -75,6 +79,14 @@ function isTakenTwice(err: unknown): boolean {
   return code === '23505' && constraint === 'one_claim_in_turn';
 }
 
+/** What one may work on: who approved a case does not make its document (Z6). */
+const mayWorkOn = ({ id }: Pick<StaffRow, 'id'>) =>
+  or(
+    ne(tasks.kind, 'production'),
+    sql`not exists (select from ${caseEvents} where ${caseEvents.orderNumber} = ${tasks.orderNumber}
+      and ${caseEvents.kind} = 'approve' and ${caseEvents.actorId} = ${id})`,
+  );
+
 /** The inbox: rows that workflows open and close, and that staff claim one at a time. Claims never go to Temporal. */
 export function createTasks(db: Database) {
   return {
@@ -90,7 +102,14 @@ export function createTasks(db: Database) {
           oldest: min(tasks.openedAt),
         })
         .from(tasks)
-        .where(and(eq(tasks.state, 'open'), eq(tasks.post, member.post), inArray(tasks.kind, kinds)))
+        .where(
+          and(
+            eq(tasks.state, 'open'),
+            eq(tasks.post, member.post),
+            inArray(tasks.kind, kinds),
+            mayWorkOn(member),
+          ),
+        )
         .groupBy(tasks.kind);
       return kinds.map(
         (kind) => rows.find((row) => row.kind === kind) ?? { kind, waiting: 0, claimed: 0, oldest: null },
@@ -109,7 +128,7 @@ export function createTasks(db: Database) {
         .select(columns)
         .from(tasks)
         .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
-        .where(and(inScope, or(isNull(tasks.claimedBy), eq(tasks.claimedBy, member.id))))
+        .where(and(inScope, or(isNull(tasks.claimedBy), eq(tasks.claimedBy, member.id)), mayWorkOn(member)))
         .orderBy(sql`${tasks.claimedBy} is null`, ...IN_TURN)
         .limit(limit);
     },
@@ -132,13 +151,13 @@ export function createTasks(db: Database) {
     /**
      * Claims the open task of one order, for the queues in which the paper in one's hand says what is next
      * (production, dispatch, interview at its hour). Review is taken in turn only (R-21).
-     * @throws CaseError task-held-by-another, not-found
+     * @throws CaseError task-held-by-another, four-eyes, not-found
      */
     async claimOrder(member: StaffRow, orderNumber: OrderNumber): Promise<Task> {
       const kinds = taskKindsOf(member).filter((kind) => kind !== 'review');
       return db.transaction(async (tx) => {
-        const [task] = await tx
-          .select(columns)
+        const [found] = await tx
+          .select({ ...columns, mayWork: sql<boolean>`${mayWorkOn(member)}` })
           .from(tasks)
           .innerJoin(cases, eq(cases.orderNumber, tasks.orderNumber))
           .where(
@@ -151,8 +170,10 @@ export function createTasks(db: Database) {
           )
           .limit(1)
           .for('update', { of: tasks });
-        if (!task) throw new CaseError('not-found');
+        if (!found) throw new CaseError('not-found');
+        const { mayWork, ...task } = found;
         if (task.claimedBy && task.claimedBy !== member.id) throw new CaseError('task-held-by-another');
+        if (!mayWork) throw new CaseError('four-eyes');
         const claimedAt = new Date();
         await tx.update(tasks).set({ claimedBy: member.id, claimedAt }).where(eq(tasks.id, task.id));
         return { ...task, claimedBy: member.id, claimedAt };

@@ -123,6 +123,8 @@ export type Facts = {
   seenVersion: number | null;
   /** Who holds the case's open task, R-22. */
   holder: string | null;
+  /** Who approved it: another one makes the document (Z6). */
+  approvedBy: string | null;
   /** Of an open supplement request: what was asked, and which documents were uploaded since. */
   asked: readonly SupplementItem[];
   pendingDocuments: readonly string[];

@@ -5,6 +5,7 @@ import { type CommandKind, isAllowed } from './commands.ts';
 import type { Effect } from './effects.ts';
 import { CaseError } from './errors.ts';
 import { asksIssuer, awaitsIssuer, checkFlags, firstFlags } from './flags.ts';
+import { isSamePerson } from './four-eyes.ts';
 import { deadlineOf, type Policy } from './policy.ts';
 import type { Status } from './statuses.ts';
 import type { MessageTemplate } from './texts/messages.ts';
@@ -21,14 +22,15 @@ export type Transition = { next: CaseState; effects: Effect[] };
  * @throws CaseError when the status, the role, the seen version, the case's flags or the command's own rule forbids it
  */
 export function transition(state: CaseState, command: Command, setting: Setting): Transition {
-  const { by, seenVersion, holder, madeAt } = setting.facts;
+  const { by, seenVersion, holder, madeAt, approvedBy } = setting.facts;
   if (!isAllowed(state.status, command.kind, by.role)) {
     throw new CaseError('command-not-allowed', { command: command.kind, status: state.status });
   }
   if (seenVersion !== null && seenVersion !== state.version) {
     throw new CaseError('case-changed', { seen: seenVersion, current: state.version });
   }
-  checkFlags(state, command.kind, { role: by.role, madeAt });
+  const hasApproved = isSamePerson(approvedBy, by.id);
+  checkFlags(state, command.kind, { role: by.role, madeAt, hasApproved });
   if (NEEDS_CLAIM.includes(command.kind) && holder !== by.id) {
     throw new CaseError(holder === null ? 'task-not-claimed' : 'task-held-by-another');
   }

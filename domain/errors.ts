@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'case-changed'
   | 'task-held-by-another'
   | 'task-not-claimed'
+  | 'four-eyes'
   | 'supplement-incomplete'
   | 'supplement-not-asked'
   | 'supplement-empty'

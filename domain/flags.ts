@@ -1,6 +1,7 @@
 import type { CaseState, Facts, InterviewReason } from './case-state.ts';
 import { COMMAND_KINDS, type CommandKind, isAllowed, type Role } from './commands.ts';
 import { CaseError, type RefusalCode } from './errors.ts';
+import { NOT_BY_APPROVER } from './four-eyes.ts';
 import type { PostCode } from './posts.ts';
 import { isMadeInNewYork, makesDocuments } from './production.ts';
 import type { Traits } from './traits.ts';
@@ -58,7 +59,9 @@ export function interviewRule({ minor, faceSkipped }: Traits): InterviewReason |
   return faceSkipped ? 'face-check' : undefined;
 }
 
-type Circumstances = { role: Role; madeAt: PostCode };
+/** Where the document is made, and whether who asks has approved the case himself. */
+type Given = { madeAt: PostCode; hasApproved: boolean };
+type Circumstances = Given & { role: Role };
 
 /** What the case's flags forbid beyond the table of statuses and roles. A command without a row: nothing. */
 const FORBIDDEN: {
@@ -77,14 +80,20 @@ const FORBIDDEN: {
 
 /** @throws CaseError when the case's own flags forbid the command */
 export function checkFlags(state: CaseState, kind: CommandKind, given: Circumstances): void {
-  const code = FORBIDDEN[kind]?.(state, given);
+  const code = forbids(state, kind, given);
   if (code === 'command-not-allowed') throw new CaseError(code, { command: kind, status: state.status });
   if (code) throw new CaseError(code);
 }
 
 /** The commands that someone in these roles may give now, in the table's order. */
-export function commandsNow(state: CaseState, roles: readonly Role[], madeAt: PostCode): CommandKind[] {
+export function commandsNow(state: CaseState, roles: readonly Role[], given: Given): CommandKind[] {
   return COMMAND_KINDS.filter((kind) =>
-    roles.some((role) => isAllowed(state.status, kind, role) && !FORBIDDEN[kind]?.(state, { role, madeAt })),
+    roles.some((role) => isAllowed(state.status, kind, role) && !forbids(state, kind, { ...given, role })),
+  );
+}
+
+function forbids(state: CaseState, kind: CommandKind, given: Circumstances): RefusalCode | false {
+  return (
+    FORBIDDEN[kind]?.(state, given) || (given.hasApproved && NOT_BY_APPROVER.includes(kind) && 'four-eyes')
   );
 }

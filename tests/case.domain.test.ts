@@ -68,7 +68,7 @@ describe('every status, command and role', () => {
         const taken = COMMAND_KINDS.filter((kind) =>
           STATUSES.includes(offered[`${kind} by ${role}`] as Status),
         );
-        expect(commandsNow(state, [role], madeAt), role).toEqual(taken);
+        expect(commandsNow(state, [role], { madeAt, hasApproved: false }), role).toEqual(taken);
       }
     },
   );

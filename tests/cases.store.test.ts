@@ -359,14 +359,16 @@ test('R-50 no column of any table holds personal data in plain text', async () =
     signature: { width: 1, height: 1, strokes: [[0, 0, 1, 1]] },
     signedAtMs: Date.now(),
   });
-  const officer = await hire(rooms, ['officer', 'mailroom', 'production']);
+  const officer = await hire(rooms, ['officer', 'mailroom']);
+  const maker = await hire(rooms, ['production']);
   const step = async (
     kind: Parameters<typeof takeStep>[2],
     role: 'officer' | 'mailroom' | 'production' | 'applicant' | 'engine',
     body?: unknown,
   ) => {
-    await claim(order, officer.id);
-    const by = role === 'engine' ? byEngine : role === 'applicant' ? applicant : asStaff(officer, role);
+    const member = role === 'production' ? maker : officer;
+    await claim(order, member.id);
+    const by = role === 'engine' ? byEngine : role === 'applicant' ? applicant : asStaff(member, role);
     const { refusal } = await takeStep(rooms, order, kind, by, body ? { body: body as never } : {});
     expect(refusal, kind).toBeUndefined();
   };

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applications, cases, tasks } from '../db/schema.ts';
 import type { StaffRole } from '../domain/commands.ts';
+import { POSTS } from '../domain/data/posts.ts';
 import type { TaskKind } from '../domain/effects.ts';
 import type { DraftId, OrderNumber, StaffId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
@@ -42,9 +43,9 @@ async function member(role: StaffRole | StaffRole[], post: PostCode = 'LAX') {
 }
 
 /** Submitted while nobody works, so that its first step finds the traits. */
-async function submitted(traits: Partial<Traits>) {
+async function submitted(traits: Partial<Traits>, post: PostCode = 'LAX') {
   const { person: applicant, accountId } = await oneWithSession(app, rooms);
-  const { body } = await submit(applicant, await storedDraft(rooms, accountId, goodAnswers()));
+  const { body } = await submit(applicant, await storedDraft(rooms, accountId, goodAnswers(), post));
   const orderNumber = body.orderNumber as OrderNumber;
   await rooms.db
     .update(cases)
@@ -177,6 +178,41 @@ test('R-34 who is officer and maker in New York makes a passport as maker', asyn
       body: { status: 'produced' },
     });
     expect((await officer.get(desk)).body.oldPassport).toBe('cancelled');
+  });
+});
+
+test('Z6 who approved a case does not make its document, is not offered it, and is told why', async () => {
+  const { orderNumber, desk } = await submitted({}, 'NYC');
+  await engine.withWorkers(async () => {
+    const [both, maker, mailroom] = [
+      await member(['officer', 'production'], 'NYC'),
+      await member('production', 'NYC'),
+      await member('mailroom', 'NYC'),
+    ];
+    await hold(orderNumber, 'review', both);
+    await both.send('POST', `${desk}/approval`, { seenVersion: 1 });
+    const payment = { ...BODIES.receiveMaterials.payment, payee: POSTS.NYC.payee };
+    await mailroom.send('POST', `${desk}/materials`, { ...BODIES.receiveMaterials, payment });
+    await expect
+      .poll(async () => (await maker.get('/v1/staff/tasks?kind=production')).body.tasks, SOON)
+      .toMatchObject([{ orderNumber }]);
+    expect((await both.get('/v1/staff/tasks?kind=production')).body.tasks).toEqual([]);
+    expect((await both.get('/v1/staff/queues')).body.queues).toContainEqual(
+      expect.objectContaining({ kind: 'production', waiting: 0 }),
+    );
+    const next = { kind: 'production' };
+    expect((await both.send('POST', '/v1/staff/tasks/next', next)).body.task).toBeNull();
+    const refused = { status: 409, body: { type: '/problems/four-eyes' } };
+    expect(await both.send('POST', `${desk}/claim`, {})).toMatchObject(refused);
+    expect((await both.get(desk)).body.allowed).not.toContain('completeProduction');
+    const made = { seenVersion: 4, documentNumber: 'EJ0000001' };
+    expect(await both.send('POST', `${desk}/production`, made)).toMatchObject(refused);
+
+    expect((await maker.send('POST', '/v1/staff/tasks/next', next)).body.task).toMatchObject({ orderNumber });
+    expect((await maker.get(desk)).body.allowed).toContain('completeProduction');
+    expect(await maker.send('POST', `${desk}/production`, made)).toMatchObject({
+      body: { status: 'produced' },
+    });
   });
 });
 

@@ -155,7 +155,7 @@ describe('R-35 a lost passport', () => {
   });
 });
 
-test('R-37 a travel document is made by the post’s own officers, while New York is away', async () => {
+test('R-37 Z6 a travel document is made by the post’s own officers, never by who approved it, while New York is away', async () => {
   await engine.withWorkers(
     async () => {
       const order = await desk.reach('awaiting_materials', { service: 'travel-document.issue' });
@@ -166,10 +166,18 @@ test('R-37 a travel document is made by the post’s own officers, while New Yor
         .from(productionOrders)
         .where(eq(productionOrders.orderNumber, order.orderNumber));
       expect(made).toMatchObject([{ post: 'LAX', madeAt: 'LAX' }]);
-      const queue = await rooms.tasks.listTasks(desk.members.officer!, { kind: 'production', limit: 10 });
-      expect(queue.map(({ orderNumber }) => orderNumber)).toContain(order.orderNumber);
+      const { officer, colleague } = desk.members;
+      const queueOf = async (member: typeof officer) =>
+        (await rooms.tasks.listTasks(member!, { kind: 'production', limit: 10 })).map(
+          ({ orderNumber }) => orderNumber,
+        );
+      expect(await queueOf(colleague)).toContain(order.orderNumber);
+      expect(await queueOf(officer)).not.toContain(order.orderNumber);
       await desk.hold(order, 'production', 'officer');
-      await desk.say(order, 'completeProduction', 'officer');
+      const refused = { code: 'four-eyes' };
+      await expect(desk.say(order, 'completeProduction', 'officer')).rejects.toMatchObject(refused);
+      await desk.hold(order, 'production', 'colleague');
+      await desk.say(order, 'completeProduction', 'colleague');
       await returnDocument(order);
       expect((await stateOf(order)).oldPassport).toBe('none');
       expect(await desk.told(order)).toContain('in-production-at-post');

@@ -224,7 +224,7 @@ describe('whose queue it is', () => {
   });
 });
 
-test('R-37 a travel document waits at its own post, for its officers; in New York production makes it', async () => {
+test('R-37 Z6 a travel document waits at its own post, for its officers but who approved it; in New York production makes it', async () => {
   const order = await submitRenewal(rooms, {
     service: 'travel-document.issue',
     post: 'CHI',
@@ -248,7 +248,12 @@ test('R-37 a travel document waits at its own post, for its officers; in New Yor
   await expect(rooms.tasks.claimNext(newYorksOfficer, 'production')).rejects.toMatchObject({
     code: 'not-permitted',
   });
-  expect(await rooms.tasks.claimNext(officer, 'production')).toMatchObject({
+  expect(await rooms.tasks.claimNext(officer, 'production')).toBeUndefined();
+  await expect(rooms.tasks.claimOrder(officer, order.orderNumber)).rejects.toMatchObject({
+    code: 'four-eyes',
+  });
+  const colleague = await hire(rooms, ['officer'], 'CHI');
+  expect(await rooms.tasks.claimNext(colleague, 'production')).toMatchObject({
     orderNumber: order.orderNumber,
     post: 'CHI',
   });

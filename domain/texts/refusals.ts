@@ -19,6 +19,11 @@ export const REFUSAL_TEXTS = {
     hant: '該任務正由另一位工作人員處理',
     en: 'Another member of staff holds this task',
   },
+  'four-eyes': {
+    hans: '须由另一位工作人员办理:经手人不得自行复核',
+    hant: '須由另一位工作人員辦理:經手人不得自行覆核',
+    en: 'Somebody else has to do this: who made it does not check it',
+  },
   'task-not-claimed': {
     hans: '请先领取该任务',
     hant: '請先領取該任務',

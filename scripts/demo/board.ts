@@ -10,6 +10,9 @@ export type Desk = 'review' | 'interview' | 'issuer' | 'production' | 'dispatch'
 /** Something for a member of staff to do; `orderNumber` made it, but the queue decides whose turn it is. */
 export type Ticket = { orderNumber: string; post: PostCode; desk: Desk };
 
+/** Somebody who takes tickets. */
+export type Colleague = { login: string; post: PostCode; desks: readonly Desk[] };
+
 /** One order of this run, as far as its people know. */
 export type Entry = {
   orderNumber: string;
@@ -19,6 +22,8 @@ export type Entry = {
   envelope: { items: string[]; payment: { payee: string; cents: number } } | undefined;
   /** The issuing authority of a lost passport, as the order told it: until it has confirmed nothing is made (R-35). */
   issuer: 'none' | 'asked' | 'confirmed';
+  /** Who approved it, by login: another one makes the document (Z6). */
+  approvedBy: string | undefined;
   /** In the order in which they were heard of: an answer that was lost and asked for again comes late. */
   statuses: Status[];
   /** Where it stands, as far as anybody was told. */
@@ -105,7 +110,13 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
       return !entry.failure && deskOf(entry) === desk;
     },
     enter(order: Pick<Entry, 'orderNumber' | 'post' | 'story'>): void {
-      const fresh = { envelope: undefined, statuses: [], now: undefined, failure: undefined };
+      const fresh = {
+        envelope: undefined,
+        approvedBy: undefined,
+        statuses: [],
+        now: undefined,
+        failure: undefined,
+      };
       entries.set(order.orderNumber, { ...order, ...fresh, issuer: 'none' });
       arrive(order.orderNumber, { status: 'in_review', version: 0 });
     },
@@ -123,9 +134,12 @@ export function createBoard(tell: (entry: Entry, status: Status) => void) {
       get(orderNumber).failure ??= error;
       wake(orderNumber);
     },
-    /** The next ticket of one of these desks; undefined once the run is over. */
-    take(post: PostCode, desks: readonly Desk[], signal: AbortSignal): Promise<Ticket | undefined> {
-      const wants = (ticket: Ticket): boolean => ticket.post === post && desks.includes(ticket.desk);
+    /** The next ticket for somebody of one of these desks; undefined once the run is over. */
+    take({ login, post, desks }: Colleague, signal: AbortSignal): Promise<Ticket | undefined> {
+      const wants = ({ orderNumber, ...ticket }: Ticket): boolean =>
+        ticket.post === post &&
+        desks.includes(ticket.desk) &&
+        !(ticket.desk === 'production' && get(orderNumber).approvedBy === login);
       const index = tickets.findIndex(wants);
       if (index >= 0) return Promise.resolve(tickets.splice(index, 1)[0]);
       if (signal.aborted) return Promise.resolve(undefined);

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { queuesOf, type TaskKind } from '../../domain/effects.ts';
 import type { PostCode } from '../../domain/posts.ts';
-import type { Board, Desk, Entry, Ticket } from './board.ts';
+import type { Board, Colleague, Desk, Entry, Ticket } from './board.ts';
 import { type Http, Refused } from './http.ts';
 import { newDocumentNumber, newTracking } from './identity.ts';
 import { createSession, type Session, type StaffAccount } from './session.ts';
 
 /** What a queue gives out. */
 type Task = { id: string; orderNumber: string; version: number };
-type Member = { post: PostCode; desks: Desk[]; session: Session };
+type Member = Colleague & { session: Session };
 type Office = {
   board: Board;
   signal: AbortSignal;
@@ -38,7 +38,7 @@ export function hire(http: Http, accounts: readonly StaffAccount[], board: Board
       const ask = { method: 'POST', path: '/v1/staff/sessions', body: { login, password } } as const;
       return (await http.ask<{ token: string }>(ask)).body.token;
     };
-    return [{ post, desks, session: createSession(http, open, board.acknowledge) }];
+    return [{ login, post, desks, session: createSession(http, open, board.acknowledge) }];
   });
 }
 
@@ -58,7 +58,7 @@ export async function findFreePosts(members: readonly Member[]): Promise<PostCod
 /** Works until the run is over: one thing at a time, whatever comes next at one's desks. */
 export async function work(member: Member, office: Office): Promise<void> {
   for (;;) {
-    const ticket = await office.board.take(member.post, member.desks, office.signal);
+    const ticket = await office.board.take(member, office.signal);
     if (!ticket) return;
     await serve(member, office, ticket).catch((error: Error) => office.board.fail(ticket.orderNumber, error));
   }
@@ -137,7 +137,7 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
     case 'review': {
       const seen = thorough ? await readCase(session, path) : undefined;
       if (seen) await openPictures(session, path, seen);
-      return decide(session, { entry: board.get(orderNumber), path, seenVersion, seen });
+      return decide(member, { entry: board.get(orderNumber), path, seenVersion, seen });
     }
     case 'interview': {
       const seen = thorough ? await readCase(session, path) : undefined;
@@ -189,7 +189,10 @@ async function openPictures(session: Session, path: string, { documents }: Seen)
 type Decision = { entry: Entry; path: string; seenVersion: number; seen: Seen | undefined };
 
 /** What the story adds and what the case itself needs come first, then the approval. */
-async function decide(session: Session, { entry, path, seenVersion, seen }: Decision): Promise<void> {
+async function decide(
+  { login, session }: Member,
+  { entry, path, seenVersion, seen }: Decision,
+): Promise<void> {
   const { orderNumber, statuses, story } = entry;
   const needs = seen?.approvalNeeds ?? [];
   if (story.extras && !statuses.includes('supplement_requested')) {
@@ -206,6 +209,7 @@ async function decide(session: Session, { entry, path, seenVersion, seen }: Deci
     await session.command(orderNumber, 'requireInterview', `${path}/interview-requirement`, body);
   } else {
     const settled = needs.includes('nationality-check') ? { nationalityChecked: true } : {};
+    entry.approvedBy = login; // before anybody hears of it and takes the ticket
     await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion, ...settled });
   }
 }

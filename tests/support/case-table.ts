@@ -181,6 +181,7 @@ const facts = (role: Role, changes: Partial<Facts> = {}): Facts => ({
   pendingDocuments: [],
   feeCents: 2300,
   payee: PAYEE,
+  approvedBy: null,
   expectedItems: ['old-passport', 'slip', 'photo', 'payment', 'return-envelope'],
   service: 'passport.renew',
   traits: NO_TRAITS,

@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 export const SOON = { timeout: 15_000, interval: 50 };
 
 type Said<K extends PersonCommand> = { body?: CommandBodies[K]; seenVersion?: number | null; id?: CommandId };
-type Who = 'applicant' | 'officer' | 'supervisor' | 'mailroom' | 'maker';
+type Who = 'applicant' | 'officer' | 'colleague' | 'supervisor' | 'mailroom' | 'maker';
 type Move = { kind: PersonCommand; who: Who; hold?: TaskKind };
 
 const approve: Move = { kind: 'approve', who: 'officer', hold: 'review' };
@@ -50,7 +50,8 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The people of one post and New York's maker, who work on cases as the API lets them. */
 export async function openDesk(rooms: Rooms, engine: Engine, post: PostCode = 'LAX') {
-  const [officer, supervisor, mailroom, maker] = await Promise.all([
+  const [officer, colleague, supervisor, mailroom, maker] = await Promise.all([
+    hire(rooms, ['officer'], post),
     hire(rooms, ['officer'], post),
     hire(rooms, ['supervisor'], post),
     hire(rooms, ['mailroom'], post),
@@ -59,11 +60,19 @@ export async function openDesk(rooms: Rooms, engine: Engine, post: PostCode = 'L
   const by: Record<Who, Actor> = {
     applicant,
     officer: asStaff(officer, 'officer'),
+    colleague: asStaff(colleague, 'officer'),
     supervisor: asStaff(supervisor, 'supervisor'),
     mailroom: asStaff(mailroom, 'mailroom'),
     maker: asStaff(maker, 'production'),
   };
-  const members: Record<Who, StaffRow | null> = { applicant: null, officer, supervisor, mailroom, maker };
+  const members: Record<Who, StaffRow | null> = {
+    applicant: null,
+    officer,
+    colleague,
+    supervisor,
+    mailroom,
+    maker,
+  };
   const handle = (order: Order) => engine.client.workflow.getHandle(caseWorkflowId(order.orderNumber));
 
   /** Says something as the API does: first to the database, which knows earlier answers, then to the workflow. */
