@@ -7,15 +7,9 @@ import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { problems } from './schemas.ts';
-import { COOKIES, hashToken, openSession, tokenOf } from './sessions.ts';
+import { COOKIES, hashToken, openSession, Session, Transport, tokenOf } from './sessions.ts';
 
 const Email = z.email().max(254);
-const Transport = z
-  .enum(['token', 'cookie'])
-  .default('token')
-  .meta({ description: 'cookie: for browsers, HttpOnly' });
-const Session = z.object({ token: z.string().optional() }).meta({ id: 'Session' });
-
 /** Registration with an e-mail address, confirmation by one-time code, login. Known and unknown answer alike. */
 export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { people } = deps;
@@ -83,8 +77,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       const account = await people.findAccountByEmail(email);
       const right = await verifyPassword(account?.passwordHash, password);
       if (!account?.confirmedAt || !right) throw new CaseError('credentials');
-      const token = await openSession(people, reply, { accountId: account.id }, transport);
-      return reply.code(201).send(token ? { token } : {});
+      const exchange = { people, request, reply };
+      return reply.code(201).send(await openSession(exchange, { accountId: account.id }, transport));
     },
   );
 
@@ -112,8 +106,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       const member = await people.findStaffByLogin(login);
       const right = await verifyPassword(member?.passwordHash ?? undefined, password);
       if (!member || !right) throw new CaseError('credentials');
-      const token = await openSession(people, reply, { staffId: member.id }, transport);
-      return reply.code(201).send(token ? { token } : {});
+      const exchange = { people, request, reply };
+      return reply.code(201).send(await openSession(exchange, { staffId: member.id }, transport));
     },
   );
 
@@ -132,7 +126,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       },
       async (request, reply) => {
         const token = tokenOf(request, door);
-        if (token) await people.endSession(hashToken(token));
+        if (token) await people.endSession(hashToken(token), { requestId: request.id });
         reply.clearCookie(COOKIES[door], { path: '/', secure: true });
         return reply.code(204).send(null);
       },

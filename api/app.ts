@@ -25,11 +25,13 @@ import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { durationRoutes } from './durations.ts';
 import { faceRoutes } from './faces.ts';
+import { factorRoutes } from './factors.ts';
 import { guardRoutes } from './guard.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { mrzReadingRoutes } from './mrz-reading.ts';
 import { orderRoutes } from './orders.ts';
+import { ownSessionRoutes, stepUpRoutes } from './own-sessions.ts';
 import { paperRoutes, staffPaperRoutes } from './papers.ts';
 import { portraitRoutes } from './portrait.ts';
 import { previewRoutes, staffPreviewRoutes } from './previews.ts';
@@ -99,6 +101,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(durationRoutes, deps);
       await v1.register(adviceRoutes, deps);
       await v1.register(accountRoutes, deps);
+      for (const door of ['account', 'staff'] as const) {
+        await v1.register(ownSessionRoutes(door), deps);
+        await v1.register(stepUpRoutes(door), deps);
+        await v1.register(factorRoutes(door), deps);
+      }
       await v1.register(draftRoutes, deps);
       await v1.register(draftDocumentRoutes, deps);
       await v1.register(previewRoutes, deps);

@@ -85,8 +85,8 @@ function describeDoor({ schema }: RouteOptions, { door }: Right): void {
 
 /** @throws CaseError not-permitted, step-up-required */
 function checkMember({ staff, session }: FastifyRequest, right: Right): void {
-  if (right.door !== 'staff') return;
-  const { roles } = right;
+  if (right.door === 'public') return;
+  const roles = right.door === 'staff' ? right.roles : 'any';
   if (roles !== 'any' && !staff.roles.some((role) => roles.includes(role)))
     throw new CaseError('not-permitted');
   if (right.stepUp && !session.isSteppedUp) throw new CaseError('step-up-required');

@@ -51,6 +51,7 @@ const STATUSES = {
   'challenge-over': 409,
   'factor-wrong': 422,
   'too-many-factors': 409,
+  'last-factor': 409,
   'session-expired': 401,
   'not-permitted': 403,
   'step-up-required': 403,

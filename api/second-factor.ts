@@ -103,6 +103,8 @@ export const FactorList = z.object({
 export const ownerKey = (owner: Owner): string =>
   'accountId' in owner ? `account|${owner.accountId}` : `staff|${owner.staffId}`;
 
+const trace = (requestId: string | undefined) => ({ requestId: requestId ?? null });
+
 type Pending<Rest> = { rest: Rest; passkeyChallenge: string | null };
 
 /** Second factors as the routes of both doors use them: to ask for one, to check the answer, to add one. */
@@ -161,6 +163,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     async prove<Rest>(
       purpose: 'second-factor' | 'step-up',
       proof: z.infer<typeof FactorProof>,
+      requestId?: string,
     ): Promise<{ owner: Owner; rest: Rest }> {
       const look = 'passkey' in proof ? challenges.finish : challenges.find;
       const pending = await look<Pending<Rest>>(purpose, proof.challenge);
@@ -172,7 +175,10 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
         'code' in proof
           ? await useCode(proof.code, known, nowMs)
           : await usePasskey(proof.passkey, state.passkeyChallenge, known);
-      if (!isRight) throw new CaseError('factor-wrong');
+      if (!isRight) {
+        await factors.noteRefused(owner, trace(requestId));
+        throw new CaseError('factor-wrong');
+      }
       if ('code' in proof && !(await challenges.finish(purpose, proof.challenge)))
         throw new CaseError('challenge-over');
       return { owner, rest: state.rest };
@@ -209,13 +215,13 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     },
 
     /** @throws CaseError not-found | factor-wrong | rate-limited */
-    async confirmTotp(owner: Owner, id: string, code: string): Promise<void> {
+    async confirmTotp(owner: Owner, id: string, code: string, requestId?: string): Promise<void> {
       const waiting = await factors.findUnconfirmed(owner, id);
       if (waiting?.factor.kind !== 'totp') throw new CaseError('not-found');
       await takeTry(people, 'factor', ownerKey(owner));
       const step = totpStep(waiting.factor.secret, code, waiting.nowMs);
       if (step === undefined) throw new CaseError('factor-wrong');
-      if (!(await factors.confirm(owner, id, step))) throw new CaseError('not-found');
+      if (!(await factors.confirm(owner, id, step, trace(requestId)))) throw new CaseError('not-found');
     },
 
     /** What the browser needs to make a passkey. @param label  shown by the authenticator */
@@ -232,6 +238,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     async addPasskey(
       owner: Owner,
       { challenge, passkey: creation }: z.infer<typeof NewPasskey>,
+      requestId?: string,
     ): Promise<string> {
       const pending = await challenges.finish<Pending<string>>('enrol', challenge);
       if (!pending?.owner || ownerKey(pending.owner) !== ownerKey(owner))
@@ -240,7 +247,12 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       const made = await passkeys.readCreation(withoutGaps(creation), passkeyChallenge ?? '');
       if (!made) throw new CaseError('factor-wrong');
       const { passkey, counter } = made;
-      const id = await factors.add(owner, name, { kind: 'passkey', passkey }, { counter });
+      const id = await factors.add(
+        owner,
+        name,
+        { kind: 'passkey', passkey },
+        { counter, ...trace(requestId) },
+      );
       if (!id) throw new CaseError('too-many-factors');
       return id;
     },

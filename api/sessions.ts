@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccountRow, LiveSession, People, StaffRow } from '../db/accounts.ts';
+import { z } from 'zod';
+import type { AccountRow, People, StaffRow } from '../db/accounts.ts';
+import type { Owner } from '../db/challenges.ts';
+import type { LiveSession } from '../db/sessions.ts';
+import { deviceWords } from '../domain/devices.ts';
 import { CaseError } from '../domain/errors.ts';
 
 declare module 'fastify' {
@@ -19,24 +23,53 @@ export type Door = keyof typeof COOKIES;
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Opens a session: 256 random bits, of which only the hash is stored. A browser gets it as a cookie that no script reads. */
+export const Transport = z
+  .enum(['token', 'cookie'])
+  .default('token')
+  .meta({ description: 'cookie: for browsers, HttpOnly' });
+/** A browser has its cookie; everybody else gets a token. */
+export const Session = z.object({ token: z.string().optional() }).meta({ id: 'Session' });
+
+type Exchange = { people: People; request: FastifyRequest; reply: FastifyReply };
+const doorOf = (who: Owner): Door => ('accountId' in who ? 'account' : 'staff');
+const newToken = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * Opens a session after all that its owner must give: 256 random bits, of which only the hash is stored. A browser gets it
+ * as a cookie that no script reads.
+ */
 export async function openSession(
-  people: People,
-  reply: FastifyReply,
-  who: { accountId: AccountRow['id'] } | { staffId: StaffRow['id'] },
+  { people, request, reply }: Exchange,
+  who: Owner,
   transport: 'token' | 'cookie',
-): Promise<string | undefined> {
-  const token = randomBytes(32).toString('base64url');
-  await people.openSession(hashToken(token), who, { steppedUp: 'staffId' in who });
-  if (transport === 'token') return token;
-  reply.setCookie(COOKIES['accountId' in who ? 'account' : 'staff'], token, {
-    path: '/',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'strict',
-  });
-  return undefined;
+): Promise<z.infer<typeof Session>> {
+  const token = newToken();
+  const device = deviceWords(request.headers['user-agent'] ?? '');
+  await people.openSession(hashToken(token), who, { steppedUp: true, device, requestId: request.id });
+  if (transport === 'token') return { token };
+  setCookie(reply, doorOf(who), token);
+  return {};
 }
+
+/** After a second factor: the present session gets a new token, the old one opens nothing from now on (S3). */
+export async function stepUpSession(
+  { people, request, reply }: Exchange,
+  who: Owner,
+): Promise<z.infer<typeof Session>> {
+  const token = newToken();
+  await people.stepUpSession(who, request.session.id, hashToken(token), { requestId: request.id });
+  if (bearerOf(request)) return { token };
+  setCookie(reply, doorOf(who), token);
+  return {};
+}
+
+function setCookie(reply: FastifyReply, door: Door, token: string): void {
+  reply.setCookie(COOKIES[door], token, { path: '/', httpOnly: true, secure: true, sameSite: 'strict' });
+}
+
+/** The owner of a request's session. */
+export const ownerOfRequest = (request: FastifyRequest, door: Door): Owner =>
+  door === 'account' ? { accountId: request.account.id } : { staffId: request.staff.id };
 
 /** Who asks, by bearer token or cookie. @param alsoFrom another origin whose pages may use the cookie @throws CaseError session-expired */
 export function authenticate(people: People, door: Door, alsoFrom?: string) {
@@ -52,7 +85,7 @@ export function authenticate(people: People, door: Door, alsoFrom?: string) {
 }
 
 export function tokenOf(request: FastifyRequest, door: Door, alsoFrom?: string): string | undefined {
-  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer) return bearer;
   const cookie = request.cookies[COOKIES[door]];
   if (!cookie) return undefined;
@@ -61,6 +94,9 @@ export function tokenOf(request: FastifyRequest, door: Door, alsoFrom?: string):
     throw new CaseError('not-permitted');
   return cookie;
 }
+
+const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1];
 
 function isOwnPage(request: FastifyRequest, alsoFrom: string | undefined): boolean {
   const { origin } = request.headers;

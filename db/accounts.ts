@@ -1,58 +1,28 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { AccountId, StaffId } from '../domain/ids.ts';
+import type { AccountId } from '../domain/ids.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { Vault } from '../domain/vault.ts';
+import { openAddress } from './addresses.ts';
 import type { Database } from './client.ts';
 import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
-import { accounts, mailOutbox, oneTimeCodes, rateLimits, sessions, staff } from './schema.ts';
+import { accounts, mailOutbox, oneTimeCodes, staff } from './schema.ts';
+import { createSessions } from './sessions.ts';
+import { createTries } from './tries.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 export type StaffRow = typeof staff.$inferSelect;
 
 const CODE_ATTEMPTS = 5;
 const CODE_MINUTES = 15;
-/** For so long a second factor counts as recent (S5). */
-const STEP_UP_MINUTES = 10;
-/** Idle and total life of a session, minutes (ASVS V7.3). */
-const LIFE = { account: { idle: 30, total: 720 }, staff: { idle: 15, total: 720 } } as const;
-
-/** A session that may be used now, and whose it is. */
-export type LiveSession = {
-  id: string;
-  /** A second factor was given within the last minutes. */
-  isSteppedUp: boolean;
-  account?: AccountRow;
-  staff?: StaffRow;
-};
-
 /** Who may come in: accounts of applicants, staff, their sessions, and limits on trying. */
 export function createPeople(db: Database, vault: Vault) {
   const emailIndex = (email: string) => vault.index('account e-mail', email.trim().toLowerCase());
-  /** Every request asks this first, so its text is made and planned once for each connection. */
-  const liveSession = db
-    .select({
-      session: sessions,
-      isSteppedUp: sql<boolean>`coalesce(${sessions.steppedUpUntil} > now(), false)`,
-      account: accounts,
-      staff,
-    })
-    .from(sessions)
-    .leftJoin(accounts, eq(accounts.id, sessions.accountId))
-    .leftJoin(staff, and(eq(staff.id, sessions.staffId), isNull(staff.disabledAt)))
-    .where(
-      and(
-        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
-        gt(sessions.expiresAt, sql`now()`),
-        gt(
-          sessions.lastSeenAt,
-          sql`now() - make_interval(mins => case when ${sessions.staffId} is null then ${LIFE.account.idle}::int else ${LIFE.staff.idle}::int end)`,
-        ),
-      ),
-    )
-    .prepare('live_session');
 
   return {
+    ...createSessions(db, vault),
+    ...createTries(db, vault),
+
     /**
      * Registers an account or, for an address that waits for its confirmation, replaces the password; a confirmed
      * account is left alone. A code is mailed unless the account is confirmed. The caller answers alike in all cases.
@@ -88,7 +58,9 @@ export function createPeople(db: Database, vault: Vault) {
           attemptsLeft: CODE_ATTEMPTS,
           expiresAt: sql`now() + make_interval(mins => ${CODE_MINUTES})`,
         });
-        await tx.insert(mailOutbox).values(await sealMail(vault, account.id, { kind: 'code', code }));
+        await tx
+          .insert(mailOutbox)
+          .values(await sealMail(vault, { accountId: account.id }, { kind: 'code', code }));
       });
     },
 
@@ -123,12 +95,25 @@ export function createPeople(db: Database, vault: Vault) {
       });
     },
 
+    async findAccount(id: string): Promise<AccountRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.id, id as AccountId));
+      return row;
+    },
+
     async findAccountByEmail(email: string): Promise<AccountRow | undefined> {
       const [row] = await db
         .select()
         .from(accounts)
         .where(eq(accounts.emailIndex, await emailIndex(email)));
       return row;
+    },
+
+    /** What authenticators show beside our name: the address that the account is written to. */
+    async labelOf(account: AccountRow): Promise<string> {
+      return (await openAddress(vault, account)).text;
     },
 
     async emailOf(account: AccountRow): Promise<string> {
@@ -146,69 +131,6 @@ export function createPeople(db: Database, vault: Vault) {
         .from(staff)
         .where(and(eq(staff.login, login.trim().toLowerCase()), isNull(staff.disabledAt)));
       return row;
-    },
-
-    async openSession(
-      tokenHash: Buffer,
-      who: { accountId: AccountId } | { staffId: StaffId },
-      { steppedUp = false } = {},
-    ): Promise<void> {
-      const { total } = 'accountId' in who ? LIFE.account : LIFE.staff;
-      await db.insert(sessions).values({
-        tokenHash,
-        ...who,
-        ...(steppedUp ? { steppedUpUntil: sql`now() + make_interval(mins => ${STEP_UP_MINUTES})` } : {}),
-        expiresAt: sql`now() + make_interval(mins => ${total})`,
-      });
-    },
-
-    /** Who a live session belongs to; using it keeps it alive. Undefined when ended, idle too long, or unknown. */
-    async findSession(tokenHash: Buffer): Promise<LiveSession | undefined> {
-      const [row] = await liveSession.execute({ tokenHash });
-      if (!row || (!row.account && !row.staff)) return undefined;
-      // Once a minute is exact enough, and a page of ten requests costs one write.
-      if (Date.now() - row.session.lastSeenAt.getTime() > 60_000) {
-        await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.tokenHash, tokenHash));
-      }
-      return {
-        id: row.session.id,
-        isSteppedUp: row.isSteppedUp,
-        ...(row.account ? { account: row.account } : {}),
-        ...(row.staff ? { staff: row.staff } : {}),
-      };
-    },
-
-    async endSession(tokenHash: Buffer): Promise<void> {
-      await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
-    },
-
-    /** Ends every session of an account, after a change of its password. */
-    async endSessionsOf(accountId: AccountId): Promise<void> {
-      await db.delete(sessions).where(eq(sessions.accountId, accountId));
-    },
-
-    /**
-     * Takes one try from a shared, atomic allowance: at most `max` tries per window and bucket, over all processes.
-     * @returns milliseconds until the next try when none is left, otherwise 0
-     */
-    async takeTry(bucket: string, { max, windowMs }: { max: number; windowMs: number }): Promise<number> {
-      const bucketIndex = await vault.index('rate limit', bucket);
-      const windowEnd = sql`now() + make_interval(secs => ${windowMs / 1000})`;
-      const [row] = await db
-        .insert(rateLimits)
-        .values({ bucketIndex, used: 1, windowEndsAt: windowEnd })
-        .onConflictDoUpdate({
-          target: rateLimits.bucketIndex,
-          set: {
-            used: sql`case when ${rateLimits.windowEndsAt} <= now() then 1 else ${rateLimits.used} + 1 end`,
-            windowEndsAt: sql`case when ${rateLimits.windowEndsAt} <= now() then ${windowEnd} else ${rateLimits.windowEndsAt} end`,
-          },
-        })
-        .returning({
-          used: rateLimits.used,
-          leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
-        });
-      return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
     },
   };
 }

@@ -70,7 +70,11 @@ async function tellApplicant(step: TakenStep, templates: readonly MessageTemplat
   const announced = input.by.role === 'applicant' ? [] : templates;
   const mails = await Promise.all(
     announced.map((template) =>
-      sealMail(vault, row.accountId, { kind: 'announcement', template, orderNumber: row.orderNumber }),
+      sealMail(
+        vault,
+        { accountId: row.accountId },
+        { kind: 'announcement', template, orderNumber: row.orderNumber },
+      ),
     ),
   );
   return {

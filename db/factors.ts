@@ -1,9 +1,12 @@
 import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Vault } from '../domain/vault.ts';
+import { writeAudit } from './audit.ts';
 import { type Owner, ownerOf } from './challenges.ts';
-import type { Database } from './client.ts';
+import type { Database, Transaction } from './client.ts';
+import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
-import { factors } from './schema.ts';
+import { factors, mailOutbox } from './schema.ts';
+import { actorOf, type Trace } from './sessions.ts';
 
 type Row = typeof factors.$inferSelect;
 /** As its adapter made it: a TOTP secret in base32, or a passkey with binary parts in base64url. */
@@ -33,6 +36,19 @@ export function createFactors(db: Database, vault: Vault) {
     return { ...secret, id: row.id, counter: row.counter };
   }
 
+  async function noteAdded(
+    tx: Transaction,
+    owner: Owner,
+    kind: FactorSecret['kind'],
+    requestId: string | null,
+  ): Promise<void> {
+    const details = { kind };
+    await writeAudit(tx, vault, { actor: actorOf(owner), action: 'factor.add', requestId, details });
+    await tx
+      .insert(mailOutbox)
+      .values(await sealMail(vault, owner, { kind: 'notice', notice: 'factor-added' }));
+  }
+
   return {
     /**
      * Keeps a new factor: a passkey counts at once (it has just signed), a TOTP secret only when its first code was right.
@@ -42,7 +58,7 @@ export function createFactors(db: Database, vault: Vault) {
       owner: Owner,
       name: string,
       secret: FactorSecret,
-      { counter = 0 } = {},
+      { counter = 0, requestId = null }: { counter?: number } & Trace = {},
     ): Promise<string | undefined> {
       const id = crypto.randomUUID();
       const values = {
@@ -59,6 +75,7 @@ export function createFactors(db: Database, vault: Vault) {
         await tx.delete(factors).where(and(isOf(owner), isNull(factors.confirmedAt)));
         if ((await tx.$count(factors, isOf(owner))) >= FACTORS_MAX) return undefined;
         const [row] = await tx.insert(factors).values(values).onConflictDoNothing().returning();
+        if (row?.confirmedAt) await noteAdded(tx, owner, secret.kind, requestId);
         return row?.id;
       });
     },
@@ -106,12 +123,21 @@ export function createFactors(db: Database, vault: Vault) {
     },
 
     /** From now on it counts. @param step  of the code that confirmed it: it opens nothing again @returns false when another was first */
-    async confirm(owner: Owner, id: string, step: number): Promise<boolean> {
-      const { rowCount } = await db
-        .update(factors)
-        .set({ confirmedAt: sql`now()`, counter: step })
-        .where(and(isOf(owner), eq(factors.id, id), isNull(factors.confirmedAt)));
-      return rowCount === 1;
+    async confirm(
+      owner: Owner,
+      id: string,
+      step: number,
+      { requestId = null }: Trace = {},
+    ): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const { rowCount } = await tx
+          .update(factors)
+          .set({ confirmedAt: sql`now()`, counter: step })
+          .where(and(isOf(owner), eq(factors.id, id), isNull(factors.confirmedAt)));
+        if (rowCount !== 1) return false;
+        await noteAdded(tx, owner, 'totp', requestId);
+        return true;
+      });
     },
 
     /**
@@ -125,6 +151,11 @@ export function createFactors(db: Database, vault: Vault) {
         .set({ counter, lastUsedAt: sql`now()` })
         .where(and(eq(factors.id, id), or(lt(factors.counter, counter), keepsNone)));
       return rowCount === 1;
+    },
+
+    /** A wrong answer goes on record: many of them are an attack (L3). */
+    async noteRefused(owner: Owner, { requestId = null }: Trace = {}): Promise<void> {
+      await writeAudit(db, vault, { actor: actorOf(owner), action: 'factor.refused', requestId });
     },
 
     /** Whose passkey it is, for a login that begins with it. */
@@ -142,13 +173,25 @@ export function createFactors(db: Database, vault: Vault) {
       return owner && { owner, factor: await open(row) };
     },
 
-    /** @returns what it was, or undefined when the owner has no such factor */
-    async remove(owner: Owner, id: string): Promise<FactorSecret['kind'] | undefined> {
-      const [row] = await db
-        .delete(factors)
-        .where(and(isOf(owner), eq(factors.id, id), isNotNull(factors.confirmedAt)))
-        .returning();
-      return row?.kind;
+    /** @param keep  so many must be left: members of staff keep one */
+    async remove(
+      owner: Owner,
+      id: string,
+      { keep = 0, requestId = null }: { keep?: number } & Trace = {},
+    ): Promise<'removed' | 'not-found' | 'last-factor'> {
+      return db.transaction(async (tx) => {
+        const counts = and(isOf(owner), isNotNull(factors.confirmedAt));
+        const held = await tx.select({ id: factors.id }).from(factors).where(counts).for('update');
+        if (!held.some((each) => each.id === id)) return 'not-found';
+        if (held.length <= keep) return 'last-factor';
+        const [row] = await tx.delete(factors).where(eq(factors.id, id)).returning();
+        const details = { kind: row?.kind ?? null };
+        await writeAudit(tx, vault, { actor: actorOf(owner), action: 'factor.remove', requestId, details });
+        await tx
+          .insert(mailOutbox)
+          .values(await sealMail(vault, owner, { kind: 'notice', notice: 'factor-removed' }));
+        return 'removed';
+      });
     },
   };
 }

@@ -1,22 +1,35 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { AccountId, OrderNumber } from '../domain/ids.ts';
+import type { Address } from '../domain/address.ts';
+import type { OrderNumber } from '../domain/ids.ts';
 import type { MailContent } from '../domain/texts/mails.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import type { Vault } from '../domain/vault.ts';
+import { openAddress } from './addresses.ts';
+import type { Owner } from './challenges.ts';
 import type { Database, Transaction } from './client.ts';
 import { place } from './places.ts';
-import { accounts, cases, mailOutbox, startOutbox } from './schema.ts';
+import { accounts, cases, mailOutbox, staff, startOutbox } from './schema.ts';
 
-export type MailToSend = { id: string; to: string; lang: Lang; content: MailContent };
+/** `to` is an e-mail address or a mobile number in E.164, as `by` says. */
+export type MailToSend = { id: string; by: Address['kind']; to: string; lang: Lang; content: MailContent };
+/** What lies sealed in a row: `address` where it does not go to the owner's usual one. */
+type SealedMail = MailContent & { address?: Address };
+/** Of members of staff no language is kept. */
+const STAFF_LANG: Lang = 'hans';
 
-/** The row of an e-mail to send; write it in the transaction of the change that it announces. */
+/**
+ * The row of an e-mail or text message to send; write it in the transaction of the change that it announces.
+ * @param address  where to, if not to the owner's usual address: one that is new, or was removed
+ */
 export async function sealMail(
   vault: Vault,
-  accountId: AccountId,
+  owner: Owner,
   content: MailContent,
+  address?: Address,
 ): Promise<typeof mailOutbox.$inferInsert> {
   const id = crypto.randomUUID();
-  return { id, accountId, mailSealed: await vault.sealShared(place.mail(id), content) };
+  const mail: SealedMail = address ? { ...content, address } : content;
+  return { id, ...owner, mailSealed: await vault.sealShared(place.mail(id), mail) };
 }
 
 /** So many mails a transaction: fewer commits under load, few to send again after a crash in the middle. */
@@ -26,6 +39,14 @@ const ATTEMPTS_MAX = 40;
 
 /** What was written beside a change and still has to leave the house. Safe with several relays at once. */
 export function createOutbox(db: Database, vault: Vault) {
+  const emailOf = async (member: typeof staff.$inferSelect): Promise<Address | undefined> =>
+    member.emailSealed
+      ? {
+          kind: 'email',
+          text: await vault.openShared<string>(place.staffEmail(member.id), member.emailSealed),
+        }
+      : undefined;
+
   return {
     /**
      * Sends what waits, a handful at a time, while the rows are locked; one that fails waits longer each time and holds
@@ -35,26 +56,33 @@ export function createOutbox(db: Database, vault: Vault) {
     async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<number> {
       return db.transaction(async (tx) => {
         const rows = await tx
-          .select({
-            mail: mailOutbox,
-            accountId: accounts.id,
-            emailSealed: accounts.emailSealed,
-            lang: accounts.lang,
-          })
+          .select({ mail: mailOutbox, account: accounts, member: staff })
           .from(mailOutbox)
-          .innerJoin(accounts, eq(accounts.id, mailOutbox.accountId))
+          .leftJoin(accounts, eq(accounts.id, mailOutbox.accountId))
+          .leftJoin(staff, eq(staff.id, mailOutbox.staffId))
           .where(and(isNull(mailOutbox.sentAt), lte(mailOutbox.nextAttemptAt, sql`now()`)))
           .orderBy(asc(mailOutbox.nextAttemptAt))
           .limit(HANDFUL)
           .for('update', { of: mailOutbox, skipLocked: true });
         const sent: string[] = [];
         await Promise.all(
-          rows.map(async ({ mail, accountId, emailSealed, lang }) => {
+          rows.map(async ({ mail, account, member }) => {
             const isSent = await attempt(async () => {
-              if (!emailSealed) throw new Error('an account without an e-mail address cannot be mailed to');
-              const to = await vault.openShared<string>(place.accountEmail(accountId), emailSealed);
-              const content = await vault.openShared<MailContent>(place.mail(mail.id), mail.mailSealed);
-              await send({ id: mail.id, to, lang, content });
+              const { address, ...content } = await vault.openShared<SealedMail>(
+                place.mail(mail.id),
+                mail.mailSealed,
+              );
+              const at =
+                address ?? (account ? await openAddress(vault, account) : member && (await emailOf(member)));
+              // A member of staff may have no address: then there is nobody to tell, now or later.
+              if (at)
+                await send({
+                  id: mail.id,
+                  by: at.kind,
+                  to: at.text,
+                  lang: account?.lang ?? STAFF_LANG,
+                  content,
+                });
             });
             if (isSent) sent.push(mail.id);
           }),

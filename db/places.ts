@@ -1,6 +1,8 @@
 /** Where each sealed value lies. The name is bound to the ciphertext, so that a value moved elsewhere does not open. */
 export const place = {
   accountEmail: (id: string) => `accounts.email|${id}`,
+  accountPhone: (id: string) => `accounts.phone|${id}`,
+  staffEmail: (id: string) => `staff.email|${id}`,
   factorSecret: (id: string) => `factors.secret|${id}`,
   factorName: (id: string) => `factors.name|${id}`,
   challenge: (tokenHash: string) => `challenges.state|${tokenHash}`,

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'challenge-over'
   | 'factor-wrong'
   | 'too-many-factors'
+  | 'last-factor'
   | 'session-expired'
   | 'not-permitted'
   | 'step-up-required'

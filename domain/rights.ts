@@ -15,7 +15,13 @@ export type RightObject =
 export type Reading = 'case' | 'document' | 'slip' | 'search';
 
 type PublicRight = { door: 'public' };
-type AccountRight = { door: 'account'; object?: 'draft' | 'application' | 'order'; needsKey?: true };
+type AccountRight = {
+  door: 'account';
+  object?: 'draft' | 'application' | 'order';
+  needsKey?: true;
+  /** The second factor, or the password where there is none, was given within the last minutes (S5). */
+  stepUp?: true;
+};
 type StaffRight = {
   door: 'staff';
   /** One of these is needed, at whatever post the object or the member's own scope says. */
@@ -34,11 +40,13 @@ export type Right = PublicRight | AccountRight | StaffRight;
 
 const PUBLIC: Right = { door: 'public' };
 const OWN: Right = { door: 'account' };
+const OWN_FRESH: Right = { door: 'account', stepUp: true };
 const OWN_DRAFT: Right = { door: 'account', object: 'draft' };
 const OWN_APPLICATION: Right = { door: 'account', object: 'application' };
 const OWN_ORDER: Right = { door: 'account', object: 'order' };
 const OWN_COMMAND: Right = { door: 'account', object: 'order', needsKey: true };
 const ANY_STAFF: Right = { door: 'staff', roles: 'any' };
+const ANY_STAFF_FRESH: Right = { door: 'staff', roles: 'any', stepUp: true };
 const WORKERS = ['officer', 'mailroom', 'production', 'supervisor'] as const;
 const WORK: Right = { door: 'staff', roles: WORKERS };
 const command = (roles: readonly StaffRole[], more: { stepUp?: true } = {}): Right => ({
@@ -77,6 +85,17 @@ export const RIGHTS = {
   me: OWN,
   changeLanguage: OWN,
   accountEvents: OWN,
+  listSessions: OWN,
+  endOwnSession: OWN,
+  endOtherSessions: OWN,
+  askStepUp: OWN,
+  stepUp: OWN,
+  listFactors: OWN,
+  addTotp: OWN_FRESH,
+  confirmTotp: OWN_FRESH,
+  askPasskey: OWN_FRESH,
+  addPasskey: OWN_FRESH,
+  removeFactor: OWN_FRESH,
 
   // Filling in.
   createDraft: OWN,
@@ -114,6 +133,19 @@ export const RIGHTS = {
   countUnreadMessages: OWN,
   readMessages: OWN,
   readMessage: OWN,
+
+  // One's own way in, for staff.
+  listStaffSessions: ANY_STAFF,
+  endOwnStaffSession: ANY_STAFF,
+  endOtherStaffSessions: ANY_STAFF,
+  askStaffStepUp: ANY_STAFF,
+  staffStepUp: ANY_STAFF,
+  listStaffFactors: ANY_STAFF,
+  addStaffTotp: ANY_STAFF_FRESH,
+  confirmStaffTotp: ANY_STAFF_FRESH,
+  askStaffPasskey: ANY_STAFF_FRESH,
+  addStaffPasskey: ANY_STAFF_FRESH,
+  removeStaffFactor: ANY_STAFF_FRESH,
 
   // The desk. Lists hold what one's roles work on, at one's post.
   staffMe: ANY_STAFF,

@@ -39,6 +39,7 @@ test('R-19 each message is announced by e-mail, which says no more than that the
   expect(sent).toEqual([
     {
       id: expect.any(String),
+      by: 'email',
       to: expect.stringContaining('@example.org'),
       lang: 'hans',
       content: { kind: 'announcement', template: 'order-received', orderNumber: order.orderNumber },

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accounts, mailOutbox, oneTimeCodes, rateLimits, sessions, staff } from '../db/schema.ts';
+import { endSessions } from '../db/sessions.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import { hire, registerAccount } from './support/people.ts';
 
@@ -156,7 +157,7 @@ describe('sessions', () => {
     const [one, two] = [await registerAccount(rooms), await registerAccount(rooms)];
     const tokens = [await open({ accountId: one }), await open({ accountId: one })];
     const other = await open({ accountId: two });
-    await rooms.people.endSessionsOf(one);
+    await endSessions(rooms.db, { accountId: one });
     expect(await Promise.all(tokens.map(isLive))).toEqual([false, false]);
     expect(await isLive(other)).toBe(true);
   });

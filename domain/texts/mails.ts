@@ -1,11 +1,13 @@
 import type { OrderNumber } from '../ids.ts';
 import { MESSAGES, type MessageTemplate } from './messages.ts';
+import { NOTICE_ADVICE, NOTICE_SUBJECT, NOTICE_TEXTS, type NoticeKind } from './notices.ts';
 import { fill, type Lang, type Text } from './text.ts';
 
-/** What an e-mail is about; its words are made when it is sent. An announcement says no more than that there is news. */
+/** What an e-mail or a text message is about; its words are made when it is sent. An announcement says no more than that there is news. */
 export type MailContent =
   | { kind: 'announcement'; template: MessageTemplate; orderNumber: OrderNumber }
-  | { kind: 'code'; code: string };
+  | { kind: 'code'; code: string }
+  | { kind: 'notice'; notice: NoticeKind };
 
 /** R-44: on everything that could be mistaken for a swindler's message. */
 export const FRAUD_NOTICE: Text = {
@@ -23,13 +25,13 @@ const ANNOUNCEMENT: Text = {
 const CODE: { subject: Text; body: Text } = {
   subject: { hans: '中国领事:验证码', hant: '中國領事:驗證碼', en: 'Consular Cases: your code' },
   body: {
-    hans: '您的验证码是 {code},15 分钟内有效。如果不是您本人操作,请忽略本邮件。',
-    hant: '您的驗證碼是 {code},15 分鐘內有效。如果不是您本人操作,請忽略本郵件。',
-    en: 'Your code is {code}. It is valid for 15 minutes. If you did not ask for it, ignore this e-mail.',
+    hans: '您的验证码是 {code},15 分钟内有效。如果不是您本人操作,请忽略。',
+    hant: '您的驗證碼是 {code},15 分鐘內有效。如果不是您本人操作,請忽略。',
+    en: 'Your code is {code}. It is valid for 15 minutes. If you did not ask for it, ignore it.',
   },
 };
 
-/** Subject and text of one e-mail in the account's language. @param publicUrl where the portal is */
+/** Subject and text of one e-mail in its reader's language. @param publicUrl where the portal is: the only link in any of them (B5) */
 export function mailWords(
   content: MailContent,
   lang: Lang,
@@ -42,7 +44,21 @@ export function mailWords(
       text: `${fill(CODE.body, { code: content.code })[lang]}\n\n${notice}\n`,
     };
   }
+  if (content.kind === 'notice') {
+    const advice = fill(NOTICE_ADVICE, { url: publicUrl })[lang];
+    return {
+      subject: NOTICE_SUBJECT[lang],
+      text: `${NOTICE_TEXTS[content.notice][lang]}\n${advice}\n\n${notice}\n`,
+    };
+  }
   const { orderNumber, template } = content;
   const body = fill(ANNOUNCEMENT, { orderNumber, url: `${publicUrl}/messages` })[lang];
   return { subject: `${MESSAGES[template].title[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
+}
+
+/** The same as one text message. */
+export function smsWords(content: MailContent, lang: Lang, publicUrl: string): string {
+  const { subject, text } = mailWords(content, lang, publicUrl);
+  const words = content.kind === 'announcement' ? text : `${subject}\n${text}`;
+  return words.replace(/\n+/g, '\n').trim();
 }

@@ -168,6 +168,11 @@ export const REFUSAL_TEXTS = {
     hant: '第二驗證方式已達上限,或該通行密鑰已登記',
     en: 'There are as many second factors as there can be, or this passkey is registered already',
   },
+  'last-factor': {
+    hans: '工作人员必须保留至少一种第二验证方式',
+    hant: '工作人員必須保留至少一種第二驗證方式',
+    en: 'Staff keep at least one second factor',
+  },
   'session-expired': { hans: '请重新登录', hant: '請重新登錄', en: 'Please log in again' },
   'not-permitted': { hans: '您没有此项权限', hant: '您沒有此項權限', en: 'You may not do this' },
   'step-up-required': {

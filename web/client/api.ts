@@ -696,6 +696,44 @@ export interface FaceChecksInput {
   triesLeft: number;
 }
 
+export interface FactorChallenge {
+  challenge: string;
+  kinds: ("totp" | "passkey")[];
+  /** options for navigator.credentials.get() */
+  passkey?: Partial<Record<string, any>>;
+}
+
+export interface FactorChallengeInput {
+  challenge: string;
+  kinds: ("totp" | "passkey")[];
+  /** options for navigator.credentials.get() */
+  passkey?: Partial<Record<string, any>>;
+}
+
+export type FactorProof =
+  | {
+      /** @maxLength 100 */
+      challenge: string;
+      code: string;
+    }
+  | {
+      /** @maxLength 100 */
+      challenge: string;
+      passkey: PasskeySignature;
+    };
+
+export type FactorProofInput =
+  | {
+      /** @maxLength 100 */
+      challenge: string;
+      code: string;
+    }
+  | {
+      /** @maxLength 100 */
+      challenge: string;
+      passkey: PasskeySignatureInput;
+    };
+
 export interface Fault {
   field: string;
   reason: string;
@@ -1040,6 +1078,92 @@ export interface OrderInput {
   waitingFor: "applicant" | "staff" | "nobody";
 }
 
+export interface PasskeyCreation {
+  authenticatorAttachment?: "platform" | "cross-platform";
+  clientExtensionResults: Partial<Record<string, any>>;
+  /** @maxLength 1400 */
+  id: string;
+  /** @maxLength 1400 */
+  rawId: string;
+  response: {
+    /** @maxLength 8000 */
+    attestationObject: string;
+    /** @maxLength 8000 */
+    authenticatorData?: string;
+    /** @maxLength 8000 */
+    clientDataJSON: string;
+    /** @maxLength 8000 */
+    publicKey?: string;
+    publicKeyAlgorithm?: number;
+    /** @maxItems 10 */
+    transports?: string[];
+  };
+  type: "public-key";
+}
+
+export interface PasskeyCreationInput {
+  authenticatorAttachment?: "platform" | "cross-platform";
+  clientExtensionResults: Partial<Record<string, any>>;
+  /** @maxLength 1400 */
+  id: string;
+  /** @maxLength 1400 */
+  rawId: string;
+  response: {
+    /** @maxLength 8000 */
+    attestationObject: string;
+    /** @maxLength 8000 */
+    authenticatorData?: string;
+    /** @maxLength 8000 */
+    clientDataJSON: string;
+    /** @maxLength 8000 */
+    publicKey?: string;
+    publicKeyAlgorithm?: number;
+    /** @maxItems 10 */
+    transports?: string[];
+  };
+  type: "public-key";
+}
+
+export interface PasskeySignature {
+  authenticatorAttachment?: "platform" | "cross-platform";
+  clientExtensionResults: Partial<Record<string, any>>;
+  /** @maxLength 1400 */
+  id: string;
+  /** @maxLength 1400 */
+  rawId: string;
+  response: {
+    /** @maxLength 8000 */
+    authenticatorData: string;
+    /** @maxLength 8000 */
+    clientDataJSON: string;
+    /** @maxLength 8000 */
+    signature: string;
+    /** @maxLength 8000 */
+    userHandle?: string;
+  };
+  type: "public-key";
+}
+
+export interface PasskeySignatureInput {
+  authenticatorAttachment?: "platform" | "cross-platform";
+  clientExtensionResults: Partial<Record<string, any>>;
+  /** @maxLength 1400 */
+  id: string;
+  /** @maxLength 1400 */
+  rawId: string;
+  response: {
+    /** @maxLength 8000 */
+    authenticatorData: string;
+    /** @maxLength 8000 */
+    clientDataJSON: string;
+    /** @maxLength 8000 */
+    signature: string;
+    /** @maxLength 8000 */
+    userHandle?: string;
+  };
+  type: "public-key";
+}
+
 /** It advises, an officer decides. Nothing found = an empty list. */
 export interface PortraitAdvice {
   findings: {
@@ -1272,6 +1396,42 @@ export interface SessionInput {
   token?: string;
 }
 
+export interface SessionView {
+  /** browser and system, as the client told them; may be empty */
+  device: string;
+  /** @format uuid */
+  id: string;
+  isCurrent: boolean;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  lastSeenAt: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  openedAt: string;
+}
+
+export interface SessionViewInput {
+  /** browser and system, as the client told them; may be empty */
+  device: string;
+  /** @format uuid */
+  id: string;
+  isCurrent: boolean;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  lastSeenAt: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  openedAt: string;
+}
+
 export interface StaffMember {
   /** @format uuid */
   id: string;
@@ -1322,6 +1482,20 @@ export interface StatementInput {
   textHash: string;
   title: string;
   version: string;
+}
+
+export interface StepUpAsked {
+  challenge: string | null;
+  kinds: ("totp" | "passkey" | "password")[];
+  /** options for navigator.credentials.get() */
+  passkey?: Partial<Record<string, any>>;
+}
+
+export interface StepUpAskedInput {
+  challenge: string | null;
+  kinds: ("totp" | "passkey" | "password")[];
+  /** options for navigator.credentials.get() */
+  passkey?: Partial<Record<string, any>>;
 }
 
 export interface Task {
@@ -2094,6 +2268,544 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name ListSessions
+     * @request GET:/v1/me/sessions
+     * @secure
+     */
+    listSessions: (params: RequestParams = {}) =>
+      this.request<
+        {
+          sessions: SessionView[];
+        },
+        Problem
+      >({
+        path: `/v1/me/sessions`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends all sessions but the present one.
+     *
+     * @tags Accounts
+     * @name EndOtherSessions
+     * @request DELETE:/v1/me/sessions
+     * @secure
+     */
+    endOtherSessions: (params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/me/sessions`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name EndOwnSession
+     * @request DELETE:/v1/me/sessions/{id}
+     * @secure
+     */
+    endOwnSession: (id: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/me/sessions/${id}`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description What the step-up has to be answered with. Without a challenge: the password.
+     *
+     * @tags Accounts
+     * @name AskStepUp
+     * @request POST:/v1/me/step-up/challenge
+     * @secure
+     */
+    askStepUp: (params: RequestParams = {}) =>
+      this.request<StepUpAsked, Problem>({
+        path: `/v1/me/step-up/challenge`,
+        method: "POST",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Opens critical acts for ten minutes. The session gets a new token; the old one opens nothing any more.
+     *
+     * @tags Accounts
+     * @name StepUp
+     * @request POST:/v1/me/step-up
+     * @secure
+     */
+    stepUp: (
+      data:
+        | FactorProofInput
+        | {
+            /** @maxLength 512 */
+            password: string;
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/me/step-up`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name ListFactors
+     * @request GET:/v1/me/factors
+     * @secure
+     */
+    listFactors: (params: RequestParams = {}) =>
+      this.request<
+        {
+          factors: {
+            /** @format date-time */
+            addedAt: string;
+            /** @format uuid */
+            id: string;
+            kind: "totp" | "passkey";
+            lastUsedAt: string | null;
+            name: string;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/me/factors`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description A secret for an authenticator app. It counts only after its first code.
+     *
+     * @tags Accounts
+     * @name AddTotp
+     * @request POST:/v1/me/factors/totp
+     * @secure
+     */
+    addTotp: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+          /** base32, to be typed where no picture can be read */
+          secret: string;
+          /** otpauth://, to be shown as a QR code */
+          uri: string;
+        },
+        Problem
+      >({
+        path: `/v1/me/factors/totp`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name ConfirmTotp
+     * @request POST:/v1/me/factors/{id}/confirmation
+     * @secure
+     */
+    confirmTotp: (
+      id: string,
+      data: {
+        code: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/me/factors/${id}/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name AskPasskey
+     * @request POST:/v1/me/factors/passkey
+     * @secure
+     */
+    askPasskey: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          challenge: string;
+          /** options for navigator.credentials.create() */
+          passkey: Partial<Record<string, any>>;
+        },
+        Problem
+      >({
+        path: `/v1/me/factors/passkey`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name AddPasskey
+     * @request POST:/v1/me/factors/passkey/confirmation
+     * @secure
+     */
+    addPasskey: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        passkey: PasskeyCreationInput;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+        },
+        Problem
+      >({
+        path: `/v1/me/factors/passkey/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name RemoveFactor
+     * @request DELETE:/v1/me/factors/{id}
+     * @secure
+     */
+    removeFactor: (id: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/me/factors/${id}`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ListStaffSessions
+     * @request GET:/v1/staff/me/sessions
+     * @secure
+     */
+    listStaffSessions: (params: RequestParams = {}) =>
+      this.request<
+        {
+          sessions: SessionView[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/me/sessions`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends all sessions but the present one.
+     *
+     * @tags Staff
+     * @name EndOtherStaffSessions
+     * @request DELETE:/v1/staff/me/sessions
+     * @secure
+     */
+    endOtherStaffSessions: (params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/me/sessions`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name EndOwnStaffSession
+     * @request DELETE:/v1/staff/me/sessions/{id}
+     * @secure
+     */
+    endOwnStaffSession: (id: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/me/sessions/${id}`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description What the step-up has to be answered with. Without a challenge: the password.
+     *
+     * @tags Staff
+     * @name AskStaffStepUp
+     * @request POST:/v1/staff/me/step-up/challenge
+     * @secure
+     */
+    askStaffStepUp: (params: RequestParams = {}) =>
+      this.request<StepUpAsked, Problem>({
+        path: `/v1/staff/me/step-up/challenge`,
+        method: "POST",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Opens critical acts for ten minutes. The session gets a new token; the old one opens nothing any more.
+     *
+     * @tags Staff
+     * @name StaffStepUp
+     * @request POST:/v1/staff/me/step-up
+     * @secure
+     */
+    staffStepUp: (data: FactorProofInput, params: RequestParams = {}) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/me/step-up`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ListStaffFactors
+     * @request GET:/v1/staff/me/factors
+     * @secure
+     */
+    listStaffFactors: (params: RequestParams = {}) =>
+      this.request<
+        {
+          factors: {
+            /** @format date-time */
+            addedAt: string;
+            /** @format uuid */
+            id: string;
+            kind: "totp" | "passkey";
+            lastUsedAt: string | null;
+            name: string;
+          }[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/me/factors`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description A secret for an authenticator app. It counts only after its first code.
+     *
+     * @tags Staff
+     * @name AddStaffTotp
+     * @request POST:/v1/staff/me/factors/totp
+     * @secure
+     */
+    addStaffTotp: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+          /** base32, to be typed where no picture can be read */
+          secret: string;
+          /** otpauth://, to be shown as a QR code */
+          uri: string;
+        },
+        Problem
+      >({
+        path: `/v1/staff/me/factors/totp`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ConfirmStaffTotp
+     * @request POST:/v1/staff/me/factors/{id}/confirmation
+     * @secure
+     */
+    confirmStaffTotp: (
+      id: string,
+      data: {
+        code: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/me/factors/${id}/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name AskStaffPasskey
+     * @request POST:/v1/staff/me/factors/passkey
+     * @secure
+     */
+    askStaffPasskey: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          challenge: string;
+          /** options for navigator.credentials.create() */
+          passkey: Partial<Record<string, any>>;
+        },
+        Problem
+      >({
+        path: `/v1/staff/me/factors/passkey`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name AddStaffPasskey
+     * @request POST:/v1/staff/me/factors/passkey/confirmation
+     * @secure
+     */
+    addStaffPasskey: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        passkey: PasskeyCreationInput;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+        },
+        Problem
+      >({
+        path: `/v1/staff/me/factors/passkey/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name RemoveStaffFactor
+     * @request DELETE:/v1/staff/me/factors/{id}
+     * @secure
+     */
+    removeStaffFactor: (id: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/me/factors/${id}`,
+        method: "DELETE",
+        secure: true,
         ...params,
       }),
 

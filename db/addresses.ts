@@ -1,0 +1,47 @@
+import { type Address, addressKey } from '../domain/address.ts';
+import type { Vault } from '../domain/vault.ts';
+import { place } from './places.ts';
+import type { accounts } from './schema.ts';
+
+type AccountRow = typeof accounts.$inferSelect;
+
+/** The columns of an account's address, sealed and to look it up by. */
+export async function sealAddress(vault: Vault, accountId: string, address: Address) {
+  const index = await addressIndex(vault, address);
+  return address.kind === 'email'
+    ? { emailSealed: await vault.sealShared(place.accountEmail(accountId), address.text), emailIndex: index }
+    : { phoneSealed: await vault.sealShared(place.accountPhone(accountId), address.text), phoneIndex: index };
+}
+
+export const addressIndex = (vault: Vault, address: Address): Promise<Buffer> =>
+  vault.index(address.kind === 'email' ? 'account e-mail' : 'account phone', addressKey(address));
+
+/** All addresses of an account, the e-mail address first: that is where it is written to. */
+export async function openAddresses(vault: Vault, account: AccountRow): Promise<Address[]> {
+  const { id, emailSealed, phoneSealed } = account;
+  return [
+    ...(emailSealed
+      ? [
+          {
+            kind: 'email' as const,
+            text: await vault.openShared<string>(place.accountEmail(id), emailSealed),
+          },
+        ]
+      : []),
+    ...(phoneSealed
+      ? [
+          {
+            kind: 'phone' as const,
+            text: await vault.openShared<string>(place.accountPhone(id), phoneSealed),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Where an account is written to. */
+export async function openAddress(vault: Vault, account: AccountRow): Promise<Address> {
+  const [first] = await openAddresses(vault, account);
+  if (!first) throw new Error('an account without an address: the schema forbids it');
+  return first;
+}

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { Vault } from '../domain/vault.ts';
+import type { Database } from './client.ts';
+import { rateLimits } from './schema.ts';
+
+/** How often things were tried, by keyed hash of who or what; shared by all processes, exact under any load (R7). */
+export function createTries(db: Database, vault: Vault) {
+  return {
+    /**
+     * Takes one try from a shared, atomic allowance: at most `max` tries per window and bucket, over all processes.
+     * @returns milliseconds until the next try when none is left, otherwise 0
+     */
+    async takeTry(bucket: string, { max, windowMs }: { max: number; windowMs: number }): Promise<number> {
+      const bucketIndex = await vault.index('rate limit', bucket);
+      const windowEnd = sql`now() + make_interval(secs => ${windowMs / 1000})`;
+      const [row] = await db
+        .insert(rateLimits)
+        .values({ bucketIndex, used: 1, windowEndsAt: windowEnd })
+        .onConflictDoUpdate({
+          target: rateLimits.bucketIndex,
+          set: {
+            used: sql`case when ${rateLimits.windowEndsAt} <= now() then 1 else ${rateLimits.used} + 1 end`,
+            windowEndsAt: sql`case when ${rateLimits.windowEndsAt} <= now() then ${windowEnd} else ${rateLimits.windowEndsAt} end`,
+          },
+        })
+        .returning({
+          used: rateLimits.used,
+          leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
+        });
+      return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
+    },
+  };
+}
