@@ -1,4 +1,4 @@
-import type { Vault } from '../domain/vault.ts';
+import type { Indexer, Vault } from '../domain/vault.ts';
 import type { CaseKeys } from './case-keys.ts';
 import type { MasterKey } from './master-key.ts';
 import { blindIndex, openJson, sealJson } from './sealing.ts';
@@ -14,6 +14,11 @@ export function createVault({ masterKey, caseKeys }: { masterKey: MasterKey; cas
     open: async (keyId, place, sealed) => openJson(await caseKeys.getKey(keyId), sealed, place),
     sealShared: async (place, value) => sealJson(await masterKey.derive('shared columns'), value, place),
     openShared: async (place, sealed) => openJson(await masterKey.derive('shared columns'), sealed, place),
-    index: async (purpose, text) => blindIndex(await masterKey.derive(`index ${purpose}`), text),
+    ...createIndexer(masterKey),
   };
+}
+
+/** The part of the vault that needs no data keys. */
+export function createIndexer(masterKey: MasterKey): Indexer {
+  return { index: async (purpose, text) => blindIndex(await masterKey.derive(`index ${purpose}`), text) };
 }

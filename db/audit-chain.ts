@@ -1,6 +1,6 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { linkText } from '../domain/audit.ts';
-import type { Vault } from '../domain/vault.ts';
+import type { Indexer } from '../domain/vault.ts';
 import type { Database, Queryable } from './client.ts';
 import { auditChain, auditPending, auditRecords } from './schema.ts';
 
@@ -13,7 +13,7 @@ const LOCK = [0x4343, 0x4155] as const;
 
 /** The MAC of a link. `before` is undefined for the first one. */
 export async function linkMac(
-  vault: Vault,
+  vault: Indexer,
   no: number,
   before: Buffer | undefined,
   record: Buffer,
@@ -26,7 +26,7 @@ export async function linkMac(
  * The chain over the audit records, appended to by whoever holds the lock, in the order in which records became visible:
  * writers of records neither wait for it nor for each other (docs/adr/0010).
  */
-export function createAuditChain(db: Database, vault: Vault) {
+export function createAuditChain(db: Database, vault: Indexer) {
   async function findHead(on: Queryable = db): Promise<ChainHead | undefined> {
     const [head] = await on
       .select({ no: auditChain.no, mac: auditChain.mac })

@@ -1,5 +1,5 @@
 import { type AuditAnchor, recordText } from '../domain/audit.ts';
-import type { Vault } from '../domain/vault.ts';
+import type { Indexer } from '../domain/vault.ts';
 import { linkMac } from './audit-chain.ts';
 import {
   findRepeated,
@@ -39,7 +39,7 @@ export type AuditVerdict = {
 
 type Checking = {
   on: Connection;
-  vault: Vault;
+  vault: Indexer;
   anchors: readonly AuditAnchor[];
   /** Called after each batch with the links looked at so far. */
   onProgress?: (links: number) => void;
@@ -97,7 +97,7 @@ async function walkLinks({ on, vault, anchors, onProgress }: Checking, found: Fi
 }
 
 type Walk = { head: number; before: Buffer | undefined; links: number };
-type Looked = { on: Connection; vault: Vault; link: StoredLink; walk: Walk; isFirst: boolean };
+type Looked = { on: Connection; vault: Indexer; link: StoredLink; walk: Walk; isFirst: boolean };
 
 async function faultOf({ on, vault, link, walk, isFirst }: Looked): Promise<AuditFault | undefined> {
   if (link.recordMac === null) return 'removed';
@@ -111,7 +111,7 @@ async function faultOf({ on, vault, link, walk, isFirst }: Looked): Promise<Audi
   return (await isGenuine(vault, link)) ? undefined : 'changed';
 }
 
-async function isGenuine(vault: Vault, record: StoredRecord): Promise<boolean> {
+async function isGenuine(vault: Indexer, record: StoredRecord): Promise<boolean> {
   return (await vault.index('audit record', recordText(record, record.atMs))).equals(record.recordMac);
 }
 

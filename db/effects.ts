@@ -9,6 +9,7 @@ import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
 import { statement } from './statement.ts';
 import type { Step, TakenStep } from './step.ts';
+import { auditWrites } from './step-audit.ts';
 import type { Writes } from './step-writes.ts';
 import { sealSupplement } from './supplements.ts';
 
@@ -41,6 +42,7 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     openDues: opens.map(({ dueAtMs }) => dateOf(dueAtMs)),
     ownDistrict: row.homePost === row.post,
     ...told,
+    ...(await auditWrites(step)),
     ...(effects.some(({ type }) => type === 'keep') ? await keptOf(step, command) : {}),
     channel: CHANGES_CHANNEL,
     news: [announcement(row), ...told.messageIds.map((messageId) => announcement({ ...row, messageId }))],

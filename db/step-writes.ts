@@ -1,5 +1,6 @@
 import type { CommandKind } from '../domain/commands.ts';
 import { type Connection, statement } from './statement.ts';
+import { AUDITED } from './step-audit.ts';
 
 /**
  * Every write of a step in one statement, which is its own transaction. All parts see the database as it was before, so
@@ -94,7 +95,12 @@ export async function writeStep(on: Connection, kind: CommandKind, writes: Write
   const name = `step_${kind}${writes.endedAt ? '_last' : ''}`;
   let write = statements.get(name);
   if (!write) {
-    const parts = [EVERY_STEP, ...(KEPT[kind] ? [KEPT[kind]] : []), ...(writes.endedAt ? [LAST_STEP] : [])];
+    const parts = [
+      EVERY_STEP,
+      AUDITED,
+      ...(KEPT[kind] ? [KEPT[kind]] : []),
+      ...(writes.endedAt ? [LAST_STEP] : []),
+    ];
     write = statement(
       name,
       `with ${parts.join(',')} select pg_notify(:channel, news) from unnest(:news::text[]) as told(news)`,

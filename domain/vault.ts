@@ -14,3 +14,5 @@ export type Vault = {
   /** Keyed hash for look-ups and uniqueness: equal texts give equal bytes, and nothing leads back. */
   index(purpose: string, text: string): Promise<Buffer>;
 };
+/** What makes keyed hashes, and opens nothing. */
+export type Indexer = Pick<Vault, 'index'>;
