@@ -1,6 +1,8 @@
 /** Everything the processes read from the environment. Pure parsing: only server.ts, worker.ts and scripts/ name process.env. */
 export type Config = {
   databaseUrl: string;
+  /** The database of wrapped keys, apart from the main one and backed up apart (docs/operating.md). */
+  keysDatabaseUrl: string;
   temporalAddress: string;
   temporalNamespace: string;
   /** File with the master key (32 random bytes, base64) that wraps every case's data key. */
@@ -64,8 +66,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const unknown = queues.filter((name) => !TASK_QUEUES.includes(name as TaskQueue));
   if (unknown.length > 0) faults.push(`TASK_QUEUES knows only ${TASK_QUEUES.join(', ')}`);
 
+  if (env['KEYS_DATABASE_URL'] && env['KEYS_DATABASE_URL'] === env['DATABASE_URL'])
+    faults.push('KEYS_DATABASE_URL is the main database; keys need one of their own');
+
   const config: Config = {
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    keysDatabaseUrl: url('KEYS_DATABASE_URL', ['postgres:', 'postgresql:']),
     temporalAddress,
     temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
     masterKeyFile: need('MASTER_KEY_FILE'),

@@ -2,15 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { createCaseKeys } from './adapters/case-keys.ts';
 import { createDocumentStore } from './adapters/document-store.ts';
-import { fileMasterKey } from './adapters/master-key.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
 import { createPasskeys } from './adapters/passkeys.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { createPapers } from './adapters/pdf/papers.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
-import { createVault } from './adapters/vault.ts';
 import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
@@ -25,11 +22,11 @@ import { connect } from './db/client.ts';
 import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
 import { createFactors } from './db/factors.ts';
-import { createKeyStore } from './db/keys.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
 import { createTasks } from './db/tasks.ts';
+import { openKeyring } from './keyring.ts';
 import { createLog } from './log.ts';
 
 const WEB_DIR = fileURLToPath(new URL('./web/dist', import.meta.url));
@@ -39,15 +36,13 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('api', config.logLevel);
 
-  const masterKey = fileMasterKey(config.masterKeyFile);
-  const keysPool = connect(config.databaseUrl, { max: 3 });
   const { db, ping, close } = connect(config.databaseUrl, { max: 20 });
-  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 5_000 });
-  const vault = createVault({ masterKey, caseKeys });
+  const keyring = await openKeyring({ ...config, db, max: 3 });
+  const { caseKeys, vault } = keyring;
 
   // Lazy: the API answers, and says what is missing, while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress });
-  const dataConverter = createDataConverter({ masterKey, caseKeys });
+  const dataConverter = createDataConverter(keyring);
   const client = new Client({ connection, namespace: config.temporalNamespace, dataConverter });
 
   mkdirSync(config.documentsDir, { recursive: true, mode: 0o700 });
@@ -74,9 +69,9 @@ async function main(): Promise<void> {
     papers: createPapers(),
     vision,
     vault,
-    decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
+    decodePayloads: createOperatorDecoder(keyring),
     uploadDir,
-    pingDatabase: ping,
+    pingDatabase: async () => void (await Promise.all([ping(), keyring.ping()])),
     changes,
     temporalWebUrl: config.temporalWebUrl,
     webDir: existsSync(WEB_DIR) ? WEB_DIR : undefined,
@@ -88,7 +83,7 @@ async function main(): Promise<void> {
 
   const stop = async (): Promise<void> => {
     await app.close(); // takes no new requests, lets the running ones finish
-    await Promise.all([connection.close(), close(), keysPool.close(), listening.stop(), vision.close()]);
+    await Promise.all([connection.close(), close(), keyring.close(), listening.stop(), vision.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }

@@ -11,18 +11,15 @@ import { runAuditSealer } from './activities/audit-sealer.ts';
 import { createActivities } from './activities/index.ts';
 import { runRelays } from './activities/relays.ts';
 import { fileAuditAnchors } from './adapters/audit-anchors.ts';
-import { createCaseKeys } from './adapters/case-keys.ts';
 import { smtpMailer } from './adapters/mailer.ts';
-import { fileMasterKey } from './adapters/master-key.ts';
 import { createDataConverter } from './adapters/payload-codec.ts';
-import { createVault } from './adapters/vault.ts';
 import { createCaseEngine } from './api/engine.ts';
 import { type Config, readConfig, type TaskQueue } from './config.ts';
 import { createAuditChain } from './db/audit-chain.ts';
 import { connect } from './db/client.ts';
-import { createKeyStore } from './db/keys.ts';
 import { createOutbox } from './db/outbox.ts';
 import { createCommitStep } from './db/steps.ts';
+import { openKeyring } from './keyring.ts';
 import { createLog } from './log.ts';
 
 /** Composition root of the worker: config → database, keys → activities → Workers and relays. */
@@ -31,12 +28,10 @@ async function main(): Promise<void> {
   const log = createLog('worker', config.logLevel);
   Runtime.install({ shutdownSignals: [], logger: log.forTemporal });
 
-  const masterKey = fileMasterKey(config.masterKeyFile);
-  const keysPool = connect(config.databaseUrl, { max: 2 });
   const pool = connect(config.databaseUrl, { max: SLOTS });
-  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 5_000 });
-  const vault = createVault({ masterKey, caseKeys });
-  const dataConverter = createDataConverter({ masterKey, caseKeys });
+  const keyring = await openKeyring({ ...config, db: pool.db, max: 2 });
+  const { vault } = keyring;
+  const dataConverter = createDataConverter(keyring);
 
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
   const clientConnection = await Connection.connect({ address: config.temporalAddress });
@@ -91,7 +86,7 @@ async function main(): Promise<void> {
   await relays.stop();
   await sealer.stop(); // last: it links what the others have recorded
   mailer.close();
-  await Promise.all([connection.close(), clientConnection.close(), pool.close(), keysPool.close()]);
+  await Promise.all([connection.close(), clientConnection.close(), pool.close(), keyring.close()]);
 }
 
 /** As many steps at once as there are connections: more would only wait for one with their clock running. */

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { MasterKey } from './master-key.ts';
+import type { MasterKey, WrappedKey } from './master-key.ts';
 
-/** Where the wrapped keys are kept; db/ implements it. Deleting a row is the erasure (R-50). */
+/** Where the wrapped keys are kept, apart from what they open; db/ implements it. Deleting a row is the erasure (R-50). */
 export type CaseKeyStore = {
-  findWrapped(keyId: string): Promise<Buffer | undefined>;
+  findWrapped(keyId: string): Promise<WrappedKey | undefined>;
+  /** Durable when it returns. @returns false when the master key that wraps it was retired meanwhile */
+  insertKey(keyId: string, key: WrappedKey): Promise<boolean>;
+  deleteKey(keyId: string): Promise<void>;
   findKeyIdOfOrder(orderNumber: string): Promise<string | undefined>;
 };
 
@@ -15,10 +18,11 @@ export class KeyErased extends Error {
 }
 
 const KEPT_MS = 60_000;
+const TRIES = 2;
 
 /**
  * One data key a case, wrapped by the master key and cached for 60 seconds, so that an erasure by another process
- * takes hold within that time; an erasure in this process calls `forget` and takes hold at once.
+ * takes hold within that time; one by this process takes hold at once.
  *
  * @param cacheSize  how many keys, and how many order numbers, are held at most
  */
@@ -26,7 +30,7 @@ export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions)
   const keys = createCache<Buffer>(cacheSize);
   const keyIds = createCache<string>(cacheSize);
 
-  /** The 32-byte key. @throws KeyErased when it was erased or never existed; SealBroken when its row was changed */
+  /** The 32-byte key. @throws KeyErased when it was erased or never existed; SealBroken; MasterKeyFault */
   const getKey = (keyId: string): Promise<Buffer> =>
     keys.get(keyId, async () => {
       const wrapped = await store.findWrapped(keyId);
@@ -35,12 +39,21 @@ export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions)
     });
 
   return {
-    /** A fresh key; the caller stores `keyId` and `wrapped` in the transaction that makes the case. */
-    async newKey(): Promise<{ keyId: string; wrapped: Buffer; key: Buffer }> {
+    /** A fresh key, stored before anything is sealed with it: what it opens never outlives a crash without it. */
+    async newKey(): Promise<{ keyId: string; key: Buffer }> {
       const keyId = randomUUID();
       const key = randomBytes(32);
-      await keys.get(keyId, () => Promise.resolve(key)); // usable at once, in the transaction that stores it
-      return { keyId, key, wrapped: await masterKey.wrap(key, contextOf(keyId)) };
+      for (let left = TRIES; ; left -= 1) {
+        if (await store.insertKey(keyId, await masterKey.wrap(key, contextOf(keyId)))) break;
+        if (left <= 1) throw new Error('no master key that wraps a new data key is in use');
+      }
+      await keys.get(keyId, () => Promise.resolve(key));
+      return { keyId, key };
+    },
+    /** Destroys a key: what it sealed is gone for good, here at once and elsewhere within 60 seconds. Twice is once. */
+    async destroy(keyId: string): Promise<void> {
+      await store.deleteKey(keyId);
+      keys.drop(keyId);
     },
     getKey,
     /** The key of the case with this order number. @throws KeyErased, SealBroken */
@@ -52,16 +65,12 @@ export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions)
       });
       return { keyId, key: await getKey(keyId) };
     },
-    /** Drops a key from this process's cache, a look-up under way included. */
-    forget(keyId: string): void {
-      keys.drop(keyId);
-    },
   };
 }
 
 type CaseKeysOptions = { masterKey: MasterKey; store: CaseKeyStore; cacheSize: number };
 
-const contextOf = (keyId: string): string => `case key ${keyId}`;
+export const contextOf = (keyId: string): string => `case key ${keyId}`;
 
 /** Least recently used goes first; nothing lives longer than KEPT_MS; misses at the same time load once. */
 function createCache<T>(size: number) {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { DataConverter, Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { CaseKeys } from './case-keys.ts';
-import type { MasterKey } from './master-key.ts';
+import type { PurposeKeys } from './purpose-keys.ts';
 import { open, SealBroken, seal } from './sealing.ts';
 
 const PayloadMessage = proto.temporal.api.common.v1.Payload;
@@ -15,7 +15,7 @@ export class PlaintextPayload extends Error {
   override name = 'PlaintextPayload';
 }
 
-type CodecOptions = { masterKey: MasterKey; caseKeys: Pick<CaseKeys, 'getKey' | 'getKeyOfOrder'> };
+type CodecOptions = { purposeKeys: PurposeKeys; caseKeys: Pick<CaseKeys, 'getKey' | 'getKeyOfOrder'> };
 
 /**
  * The data converter for client, worker and `bundleWorkflowCode` (which takes only its `failureConverterPath`).
@@ -35,7 +35,7 @@ export function createDataConverter(options: CodecOptions): DataConverter {
 
 /**
  * AES-256-GCM with the case's key, chosen by the workflow id `case/<order number>` or a child of it. Everything
- * else (other workflows, schedules, failures of workflow tasks, which come without a context) gets one derived key.
+ * else (other workflows, schedules, failures of workflow tasks, which come without a context) gets one purpose key.
  *
  * Decoding refuses plaintext. A plaintext signal or update sent past us therefore fails the workflow task of that
  * case until the history is reset to before it; better a stuck case than a forged command.
@@ -68,7 +68,7 @@ export function createOperatorDecoder(options: CodecOptions) {
 }
 
 async function encodeOne(
-  { masterKey, caseKeys }: CodecOptions,
+  { purposeKeys, caseKeys }: CodecOptions,
   payload: Payload,
   namespace: string | undefined,
   workflowId: string | undefined,
@@ -77,7 +77,7 @@ async function encodeOne(
   const orderNumber = orderNumberOf(workflowId);
   const { keyId, key } = orderNumber
     ? await caseKeys.getKeyOfOrder(orderNumber)
-    : { keyId: NAMESPACE_KEY, key: await masterKey.derive('temporal') };
+    : { keyId: NAMESPACE_KEY, key: await purposeKeys.get('temporal') };
   const plaintext = PayloadMessage.encode(payload).finish();
   return {
     metadata: { encoding: Buffer.from(ENCRYPTED), 'key-id': Buffer.from(keyId) },
@@ -99,13 +99,13 @@ async function decodeOne(
 }
 
 async function openPayload(
-  { masterKey, caseKeys }: CodecOptions,
+  { purposeKeys, caseKeys }: CodecOptions,
   payload: Payload,
   namespace: string | undefined,
 ): Promise<Payload> {
   if (isEmpty(payload)) return payload;
   const { keyId, data } = encryptedPart(payload);
-  const key = keyId === NAMESPACE_KEY ? await masterKey.derive('temporal') : await caseKeys.getKey(keyId);
+  const key = keyId === NAMESPACE_KEY ? await purposeKeys.get('temporal') : await caseKeys.getKey(keyId);
   return PayloadMessage.decode(open(key, data, aadOf(keyId, namespace)));
 }
 

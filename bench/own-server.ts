@@ -31,6 +31,7 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
     PATH: process.env['PATH'],
     TZ: 'UTC',
     DATABASE_URL: postgres.url,
+    KEYS_DATABASE_URL: office.keysUrl,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     MASTER_KEY_FILE: join(dir, 'master.key'),
     DOCUMENTS_DIR: join(dir, 'objects'),

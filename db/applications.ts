@@ -6,9 +6,8 @@ import type { PostCode } from '../domain/posts.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Database, Queryable } from './client.ts';
-import { insertKey } from './keys.ts';
 import { place } from './places.ts';
-import { answerRevisions, applications, dataKeys, documents, faceChecks, statements } from './schema.ts';
+import { answerRevisions, applications, documents, faceChecks, statements } from './schema.ts';
 
 export type Answers = Record<string, string>;
 export type ApplicationRow = typeof applications.$inferSelect;
@@ -78,17 +77,14 @@ export function createApplications(db: Database, vault: Vault) {
     }): Promise<Application> {
       const { answers = {}, ...begun } = draft;
       const id = crypto.randomUUID() as DraftId;
-      const key = await vault.newKey();
-      const answersSealed = await vault.seal(key.keyId, place.answers(id), answers);
-      return db.transaction(async (tx) => {
-        await insertKey(tx, key);
-        const [row] = await tx
-          .insert(applications)
-          .values({ id, ...begun, keyId: key.keyId, answersSealed })
-          .returning();
-        if (!row) throw new Error('a draft was inserted and not returned');
-        return { ...row, answers };
-      });
+      const keyId = await vault.newKey();
+      const answersSealed = await vault.seal(keyId, place.answers(id), answers);
+      const [row] = await db
+        .insert(applications)
+        .values({ id, ...begun, keyId, answersSealed })
+        .returning();
+      if (!row) throw new Error('a draft was inserted and not returned');
+      return { ...row, answers };
     },
 
     async listDrafts(accountId: AccountId): Promise<ApplicationRow[]> {
@@ -142,8 +138,8 @@ export function createApplications(db: Database, vault: Vault) {
         await tx
           .delete(applications)
           .where(and(eq(applications.id, draft.id), isNull(applications.submittedAt)));
-        await tx.delete(dataKeys).where(eq(dataKeys.id, draft.keyId));
       });
+      await vault.destroyKey(draft.keyId); // after a crash right here, the sweep of keys that belong to nothing does it
     },
 
     async signStatement(

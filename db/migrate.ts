@@ -2,19 +2,38 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { assertPaired, moveKeys, pair } from './keys-move.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+const KEYS_MIGRATIONS = fileURLToPath(new URL('./keys-migrations', import.meta.url));
 /** Any two numbers that nobody else uses as an advisory lock: 'CC', 'MI'. */
 const LOCK = [0x4343, 0x4d49] as const;
 
-/** Brings the database to this release's schema. Safe to call from several processes at once: one works, the others wait. */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+/**
+ * Brings the main database and its key database to this release's schema. Safe to call from several processes at once: one
+ * works, the others wait. Keys that an earlier release kept in the main database are moved before their table is dropped.
+ *
+ * @throws Error when the key database belongs to another main database
+ */
+export async function migrate(databaseUrl: string, keysDatabaseUrl: string): Promise<void> {
+  await underLock(databaseUrl, (main) =>
+    underLock(keysDatabaseUrl, async (keys) => {
+      await runMigrations(drizzle(keys), { migrationsFolder: KEYS_MIGRATIONS });
+      await assertPaired(main, keys);
+      await moveKeys(main, keys);
+      await runMigrations(drizzle(main), { migrationsFolder: MIGRATIONS });
+      await pair(main, keys);
+    }),
+  );
+}
+
+/** drizzle takes no lock of its own; this one lives in the session of one connection. */
+async function underLock(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    // drizzle takes no lock of its own; the lock lives in this one connection's session.
     await client.query('select pg_advisory_lock($1, $2)', [...LOCK]);
-    await runMigrations(drizzle(client), { migrationsFolder: MIGRATIONS });
+    await work(client);
   } finally {
     await client.end();
   }

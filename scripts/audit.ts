@@ -1,59 +1,33 @@
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileAuditAnchors } from '../adapters/audit-anchors.ts';
-import { fileMasterKey } from '../adapters/master-key.ts';
-import { createIndexer } from '../adapters/vault.ts';
 import { AUDIT_FAULTS, type AuditFinding, type AuditVerdict, verifyAudit } from '../db/audit-verify.ts';
-import { connect, type Database } from '../db/client.ts';
-import { startPostgres } from './parts/postgres.ts';
-import { masterKeyFile } from './parts/settings.ts';
+import type { Database } from '../db/client.ts';
+import { withInstallation } from './parts/installation.ts';
 
 const USAGE = `npm run audit -- verify
 
 Checks the whole audit trail against its MACs, its chain and the anchors kept outside of the database, and names the first
-record that is not as it was. Exit code 1 when something is wrong. DATABASE_URL, MASTER_KEY_FILE and AUDIT_ANCHOR_FILE say
-where; without them it is the data of npm start.`;
+record that is not as it was. Exit code 1 when something is wrong. DATABASE_URL,
+KEYS_DATABASE_URL, MASTER_KEY_FILE and AUDIT_ANCHOR_FILE say where; without them it is the data of npm start.`;
 
 /** @returns whether all is sound */
 async function main(): Promise<boolean> {
   const { positionals } = parseArgs({ allowPositionals: true });
   if (positionals.length !== 1 || positionals[0] !== 'verify') throw new Error(USAGE);
-  const dataDir = resolve(process.env['DATA_DIR'] ?? fileURLToPath(new URL('../.data', import.meta.url)));
-  const { env } = process;
-  const anchors = await fileAuditAnchors(
-    env['AUDIT_ANCHOR_FILE'] ?? join(dataDir, 'audit-anchors.log'),
-  ).list();
-  const vault = createIndexer(fileMasterKey(masterKeyFile(dataDir, env)));
-  return withDatabase(dataDir, env['DATABASE_URL'], async (db) => {
+  return withInstallation(async ({ db, keyring, dataDir }) => {
+    const anchorFile = process.env['AUDIT_ANCHOR_FILE'] ?? join(dataDir, 'audit-anchors.log');
+    const anchors = await fileAuditAnchors(anchorFile).list();
     console.log(`Checking the audit trail against ${count(anchors.length, 'anchor')} …`);
     const startedMs = performance.now();
     const onProgress = (links: number) => {
       const perSecond = Math.round((links / (performance.now() - startedMs)) * 1_000);
       console.log(`  ${count(links, 'record')}, ${perSecond.toLocaleString('en')} a second`);
     };
-    const verdict = await verifyAudit({ on: db.$client, vault, anchors, onProgress });
+    const verdict = await verifyAudit({ on: db.$client, vault: keyring.vault, anchors, onProgress });
     await tell(db, verdict);
     return verdict.bad === 0;
   });
-}
-
-/** The given database, or the one of npm start: the running one, else it is started for the check. */
-async function withDatabase<T>(
-  dataDir: string,
-  given: string | undefined,
-  work: (db: Database) => Promise<T>,
-): Promise<T> {
-  const embedded = given
-    ? undefined
-    : await startPostgres({ dataDir: join(dataDir, 'postgres'), port: 5433, say: console.log });
-  const pool = connect(given ?? embedded?.url ?? '', { max: 2 });
-  try {
-    return await work(pool.db);
-  } finally {
-    await pool.close();
-    if (embedded && !embedded.adopted) await embedded.stop();
-  }
 }
 
 async function tell(db: Database, { links, anchors, bad, first }: AuditVerdict): Promise<void> {

@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCaseKeys, KeyErased } from '../adapters/case-keys.ts';
-import type { MasterKey } from '../adapters/master-key.ts';
+import type { MasterKey, WrappedKey } from '../adapters/master-key.ts';
 import { open, SealBroken, seal } from '../adapters/sealing.ts';
 
 const root = randomBytes(32);
 const masterKey: MasterKey = {
-  wrap: async (key, context) => seal(root, key, context),
-  unwrap: async (wrapped, context) => open(root, wrapped, context),
+  wrap: async (key, context) => ({ wrapped: seal(root, key, context), by: 'first' }),
+  unwrap: async ({ wrapped }, context) => open(root, wrapped, context),
+  ids: async () => ['first'],
   derive: async () => root,
 };
 
 /** Rows as the database keeps them, and how often they were asked for. */
 function keysOver(cacheSize = 10) {
-  const wrappedKeys = new Map<string, Buffer>();
+  const wrappedKeys = new Map<string, WrappedKey>();
   const orders = new Map<string, string>();
   const store = {
+    insertKey: vi.fn(async (keyId: string, key: WrappedKey) => wrappedKeys.set(keyId, key) !== undefined),
+    deleteKey: vi.fn(async (keyId: string) => void wrappedKeys.delete(keyId)),
     findWrapped: vi.fn(async (keyId: string) => wrappedKeys.get(keyId)),
     findKeyIdOfOrder: vi.fn(async (orderNumber: string) => orders.get(orderNumber)),
   };
@@ -23,7 +26,6 @@ function keysOver(cacheSize = 10) {
   const elsewhere = createCaseKeys({ masterKey, store, cacheSize }); // another process over the same rows
   async function newCase(orderNumber: string) {
     const made = await caseKeys.newKey();
-    wrappedKeys.set(made.keyId, made.wrapped);
     orders.set(orderNumber, made.keyId);
     return made;
   }
@@ -57,18 +59,16 @@ test('R-50 an erased key is gone at once in this process, and after 60 s in the 
 
   const again = await newCase('A3');
   await caseKeys.getKey(again.keyId);
-  wrappedKeys.delete(again.keyId);
-  caseKeys.forget(again.keyId);
+  await caseKeys.destroy(again.keyId);
   await expect(caseKeys.getKeyOfOrder('A3')).rejects.toThrow(KeyErased);
 });
 
-test('R-50 a key that is forgotten while it is being loaded does not come back', async () => {
-  const { elsewhere, wrappedKeys, newCase } = keysOver();
+test('R-50 a key that is destroyed while it is being loaded does not come back', async () => {
+  const { elsewhere, newCase } = keysOver();
   const { keyId } = await newCase('A1');
 
   const loading = elsewhere.getKey(keyId);
-  wrappedKeys.delete(keyId);
-  elsewhere.forget(keyId);
+  await elsewhere.destroy(keyId);
   await loading;
 
   await expect(elsewhere.getKey(keyId)).rejects.toThrow(KeyErased);
@@ -85,17 +85,28 @@ test('an order without a key is refused, and the refusal is not remembered', asy
 test('D1 a wrapped key copied to another row does not unwrap', async () => {
   const { elsewhere, wrappedKeys, newCase } = keysOver();
   const [one, two] = [await newCase('A1'), await newCase('A2')];
-  wrappedKeys.set(two.keyId, one.wrapped);
+  wrappedKeys.set(two.keyId, wrappedKeys.get(one.keyId)!);
 
   await expect(elsewhere.getKey(two.keyId)).rejects.toThrow(SealBroken);
 });
 
-test('a new key can be used before its row is stored', async () => {
-  const { caseKeys, store } = keysOver();
+test('a new key is stored before it is used, and not asked for again', async () => {
+  const { caseKeys, store, wrappedKeys } = keysOver();
   const { keyId, key } = await caseKeys.newKey();
 
+  expect(wrappedKeys.has(keyId)).toBe(true);
   expect(await caseKeys.getKey(keyId)).toEqual(key);
   expect(store.findWrapped).not.toHaveBeenCalled();
+});
+
+test('F22 a new key whose master key is retired at that moment is wrapped by the next one', async () => {
+  const { caseKeys, store } = keysOver();
+  store.insertKey.mockResolvedValueOnce(false);
+
+  const { keyId, key } = await caseKeys.newKey();
+
+  expect(store.insertKey).toHaveBeenCalledTimes(2);
+  expect(await caseKeys.getKey(keyId)).toEqual(key);
 });
 
 test('the store is asked once for many at the same time, and again only for what the cache let go', async () => {

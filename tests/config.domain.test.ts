@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 
 const GOOD = {
   DATABASE_URL: 'postgres://cases@127.0.0.1:5432/cases',
+  KEYS_DATABASE_URL: 'postgres://keys@127.0.0.1:5432/keys',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   MASTER_KEY_FILE: '/etc/cases/master.key',
   DOCUMENTS_DIR: '/var/lib/cases',
@@ -24,6 +25,7 @@ function faultsOf(env: Record<string, string | undefined>): string[] {
 test('a sound environment is read, with its defaults', () => {
   expect(readConfig(GOOD)).toEqual({
     databaseUrl: GOOD.DATABASE_URL,
+    keysDatabaseUrl: GOOD.KEYS_DATABASE_URL,
     temporalAddress: '127.0.0.1:7233',
     temporalNamespace: 'default',
     masterKeyFile: GOOD.MASTER_KEY_FILE,
@@ -51,6 +53,7 @@ test('C1 every faulty value is named at once', () => {
   const faults = faultsOf({
     ...GOOD,
     DATABASE_URL: 'mysql://127.0.0.1/cases',
+    KEYS_DATABASE_URL: 'keys',
     TEMPORAL_ADDRESS: 'http://127.0.0.1:7233',
     SMTP_URL: 'not a url',
     PUBLIC_URL: 'ftp://cases.example',
@@ -61,7 +64,8 @@ test('C1 every faulty value is named at once', () => {
   });
 
   for (const name of [
-    'DATABASE_URL',
+    ' DATABASE_URL',
+    'KEYS_DATABASE_URL',
     'TEMPORAL_ADDRESS',
     'SMTP_URL',
     'PUBLIC_URL',
@@ -71,7 +75,13 @@ test('C1 every faulty value is named at once', () => {
     'LOG_LEVEL',
   ])
     expect(faults.filter((fault) => fault.includes(name))).toHaveLength(1);
-  expect(faults).toHaveLength(8);
+  expect(faults).toHaveLength(9);
+});
+
+test('R-50 the main database cannot hold the keys as well', () => {
+  expect(faultsOf({ ...GOOD, KEYS_DATABASE_URL: GOOD.DATABASE_URL })).toEqual([
+    expect.stringContaining('KEYS_DATABASE_URL'),
+  ]);
 });
 
 test('C1 a fault never repeats the value, which may hold a password', () => {

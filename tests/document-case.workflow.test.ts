@@ -512,7 +512,7 @@ describe('R-47 what operators see', () => {
         expect(kept.includes(hidden), hidden).toBe(false);
       }
 
-      const decode = createOperatorDecoder({ masterKey: rooms.masterKey, caseKeys: rooms.caseKeys });
+      const decode = createOperatorDecoder(rooms.keyring);
       const sealed = payloadsIn(History.toObject(History.fromObject(history)));
       const inside = Buffer.concat(
         (await decode(sealed, engine.namespace)).map(({ data }) => Buffer.from(data ?? [])),

@@ -24,19 +24,22 @@ test('D1 a wrapped key unwraps in its own context only', async () => {
   const wrapped = await masterKey.wrap(dataKey, 'case key 1');
 
   expect(await masterKey.unwrap(wrapped, 'case key 1')).toEqual(dataKey);
-  expect(wrapped.includes(dataKey)).toBe(false);
+  expect(wrapped.wrapped.includes(dataKey)).toBe(false);
+  expect(await masterKey.ids()).toEqual([wrapped.by]);
   await expect(masterKey.unwrap(wrapped, 'case key 2')).rejects.toThrow(SealBroken);
 });
 
 test('D1 a wrapped key does not unwrap when any byte was changed, nor under another master key', async () => {
   const wrapped = await masterKey.wrap(randomBytes(32), 'c');
-  for (let at = 0; at < wrapped.length; at += 1) {
-    const changed = Buffer.from(wrapped);
+  for (let at = 0; at < wrapped.wrapped.length; at += 1) {
+    const changed = Buffer.from(wrapped.wrapped);
     changed.writeUInt8(changed.readUInt8(at) ^ 0x80, at);
-    await expect(masterKey.unwrap(changed, 'c')).rejects.toThrow(SealBroken);
+    await expect(masterKey.unwrap({ ...wrapped, wrapped: changed }, 'c')).rejects.toThrow(SealBroken);
   }
   const other = fileMasterKey(keyFile('other', randomBytes(32).toString('base64')));
-  await expect(other.unwrap(wrapped, 'c')).rejects.toThrow(SealBroken);
+  await expect(other.unwrap(wrapped, 'c')).rejects.toThrow(`lacks the key ${wrapped.by}`);
+  const [by = ''] = await other.ids();
+  await expect(other.unwrap({ ...wrapped, by }, 'c')).rejects.toThrow(SealBroken);
 });
 
 test('D2 derived keys are stable, differ by label, and survive a restart', async () => {

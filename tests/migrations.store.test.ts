@@ -1,34 +1,43 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { KeyErased } from '../adapters/case-keys.ts';
+import { DERIVED_BEFORE } from '../adapters/purpose-keys.ts';
+import { seal, sealJson } from '../adapters/sealing.ts';
+import { createApplications } from '../db/applications.ts';
+import { connect } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
+import type { DraftId } from '../domain/ids.ts';
 import { NOTICE_POLICY } from '../domain/policy.ts';
 import type { Status } from '../domain/statuses.ts';
+import { openKeyring } from '../keyring.ts';
+import { databaseUrl } from './support/servers.ts';
 
 const FOLDER = fileURLToPath(new URL('../db/migrations', import.meta.url));
 const name = `migrated_${randomBytes(6).toString('hex')}`;
 let server: pg.Client;
 let client: pg.Client;
 let url: string;
+let keysUrl: string;
 beforeEach(async () => {
   server = new pg.Client({ connectionString: inject('databaseServerUrl') });
   await server.connect();
-  await server.query(`create database ${name} template template0`);
-  const place = new URL(inject('databaseServerUrl'));
-  place.pathname = `/${name}`;
-  url = place.href;
+  for (const each of [name, `${name}_keys`]) await server.query(`create database ${each} template template0`);
+  url = databaseUrl(name);
+  keysUrl = databaseUrl(`${name}_keys`);
   client = new pg.Client({ connectionString: url });
   await client.connect();
 });
 afterEach(async () => {
   await client?.end();
-  await server?.query(`drop database if exists ${name} with (force)`);
+  for (const each of [name, `${name}_keys`])
+    await server?.query(`drop database if exists ${each} with (force)`);
   await server?.end();
 });
 
@@ -82,7 +91,7 @@ test('R-02 R-35 cases and policies of the release before get the new flags and t
     `insert into production_orders (order_number, post, ordered_at) values ('B', 'LAX', now())`,
   );
 
-  await migrate(url);
+  await migrate(url, keysUrl);
 
   const cases = await client.query('select state from cases order by order_number');
   const flags = { issuer: 'none', issuerAskedAtMs: null };
@@ -98,4 +107,84 @@ test('R-02 R-35 cases and policies of the release before get the new flags and t
   ]);
   const made = await client.query('select made_at from production_orders');
   expect(made.rows).toEqual([{ made_at: 'NYC' }]);
+});
+
+async function tablesOf(databaseUrl: string): Promise<string[]> {
+  const on = new pg.Client({ connectionString: databaseUrl });
+  await on.connect();
+  try {
+    const found = await on.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    );
+    return found.rows.map(({ name: each }) => each);
+  } finally {
+    await on.end();
+  }
+}
+
+test('R-50 D1 the keys of the release before move to a database of their own, and what they sealed still opens', async () => {
+  await migrateBefore('0007_keys_apart');
+  await client.query(`set session_replication_role = 'replica'`);
+  const root = randomBytes(32);
+  const was = (label: string) => Buffer.from(hkdfSync('sha256', root, '', label, 32));
+  const [keyId, erased, key] = [randomUUID(), randomUUID(), randomBytes(32)];
+  await client.query('insert into data_keys (id, wrapped) values ($1, $2), ($3, null)', [
+    keyId,
+    seal(was('wrapping'), key, `case key ${keyId}`),
+    erased,
+  ]);
+  const draftId = randomUUID() as DraftId;
+  await client.query(
+    `insert into applications (id, account_id, key_id, service, form_version, post, answers_sealed)
+     values ($1, $1, $2, 'passport.renew', 1, 'LAX', $3)`,
+    [draftId, keyId, sealJson(key, { 'name.chinese': '吕测试' }, `applications.answers|${draftId}`)],
+  );
+
+  await migrate(url, keysUrl);
+  await migrate(url, keysUrl); // as at every start
+
+  expect(await tablesOf(url)).not.toContain('data_keys');
+  const main = connect(url, { max: 2 });
+  const masterKeyFile = join(mkdtempSync(join(tmpdir(), 'consular-cases-test-')), 'master.key');
+  writeFileSync(masterKeyFile, root.toString('base64'), { mode: 0o600 });
+  const keyring = await openKeyring({ masterKeyFile, keysDatabaseUrl: keysUrl, db: main.db, max: 2 });
+  try {
+    const applications = createApplications(main.db, keyring.vault);
+    expect((await applications.findApplication(draftId))?.answers).toEqual({ 'name.chinese': '吕测试' });
+    await expect(keyring.caseKeys.getKey(erased)).rejects.toThrow(KeyErased);
+    // Shared columns, look-ups and Temporal's payloads of then: under the keys that were derived from the master key.
+    for (const label of DERIVED_BEFORE)
+      expect(await keyring.purposeKeys.get(label), label).toEqual(was(`derived: ${label}`));
+    expect(await keyring.purposeKeys.get('index audit record')).not.toEqual(
+      was('derived: index audit record'),
+    );
+  } finally {
+    await Promise.all([keyring.close(), main.close()]);
+    rmSync(dirname(masterKeyFile), { recursive: true });
+  }
+});
+
+test('R-50 a migration that was run past ours drops no key', async () => {
+  await migrateBefore('0007_keys_apart');
+  await client.query(`insert into data_keys (id, wrapped) values (gen_random_uuid(), '\\x01')`);
+
+  const past = runMigrations(drizzle(client), { migrationsFolder: FOLDER });
+
+  await expect(past).rejects.toMatchObject({
+    cause: { message: 'the keys have not been moved to their own database' },
+  });
+  expect(await tablesOf(url)).toContain('data_keys');
+});
+
+test('R-50 the key database of another main database is refused', async () => {
+  await migrate(url, keysUrl);
+  await server.query(`create database ${name}_other template template0`);
+  try {
+    await expect(migrate(databaseUrl(`${name}_other`), keysUrl)).rejects.toThrow(
+      /belongs to another main database/,
+    );
+    expect(await tablesOf(databaseUrl(`${name}_other`))).toEqual([]);
+  } finally {
+    await server.query(`drop database ${name}_other with (force)`);
+  }
 });

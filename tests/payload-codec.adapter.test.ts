@@ -29,7 +29,7 @@ const getKey = async (keyId: string): Promise<Buffer> => {
   return key;
 };
 const options = {
-  masterKey: { wrap: getNothing, unwrap: getNothing, derive: async () => derived },
+  purposeKeys: { get: async () => derived },
   caseKeys: {
     getKey,
     getKeyOfOrder: async (order: string) => ({
@@ -40,10 +40,6 @@ const options = {
 };
 const dataConverter = createDataConverter(options);
 const codec = dataConverter.payloadCodecs![0]!;
-
-async function getNothing(): Promise<Buffer> {
-  throw new Error('not used here');
-}
 
 const workflow = (workflowId: string, namespace = 'default'): SerializationContext => ({
   type: 'workflow',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CaseKeyStore, createCaseKeys } from '../adapters/case-keys.ts';
+import { createCaseKeys } from '../adapters/case-keys.ts';
 import { fileMasterKey } from '../adapters/master-key.ts';
 import { createDataConverter } from '../adapters/payload-codec.ts';
 import { historyOf, readHistories, readHistoryKeys } from './support/histories.ts';
@@ -20,17 +20,29 @@ beforeAll(() => {
   const { masterKey: text, cases } = readHistoryKeys();
   const keyFile = join(dir, 'master.key');
   writeFileSync(keyFile, text, { mode: 0o600 });
-  const all = Object.values(cases);
-  const store: CaseKeyStore = {
-    findWrapped: async (keyId) => {
-      const found = all.find((each) => each.keyId === keyId);
-      return found && Buffer.from(found.wrapped, 'base64');
-    },
-    findKeyIdOfOrder: async (orderNumber) => all.find((each) => each.orderNumber === orderNumber)?.keyId,
-  };
   const masterKey = fileMasterKey(keyFile);
+  const all = Object.values(cases);
+  const nothing = async (): Promise<never> => {
+    throw new Error('not used here');
+  };
+  const store = {
+    insertKey: nothing,
+    deleteKey: nothing,
+    findWrapped: async (keyId: string) => {
+      const found = all.find((each) => each.keyId === keyId);
+      const [by = ''] = await masterKey.ids();
+      return found && { wrapped: Buffer.from(found.wrapped, 'base64'), by };
+    },
+    findKeyIdOfOrder: async (orderNumber: string) =>
+      all.find((each) => each.orderNumber === orderNumber)?.keyId,
+  };
   const caseKeys = createCaseKeys({ masterKey, store, cacheSize: 100 });
-  options = { workflowBundle: workflowBundle(), dataConverter: createDataConverter({ masterKey, caseKeys }) };
+  // Recorded with the keys of before purpose keys were kept.
+  const purposeKeys = { get: (label: string) => masterKey.derive(label) };
+  options = {
+    workflowBundle: workflowBundle(),
+    dataConverter: createDataConverter({ purposeKeys, caseKeys }),
+  };
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 

@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { createDocumentStore } from '../../adapters/document-store.ts';
-import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
-import { createVault } from '../../adapters/vault.ts';
 import { createVision } from '../../adapters/vision/vision.ts';
 import { buildApp } from '../../api/app.ts';
 import { createChanges } from '../../api/changes.ts';
@@ -20,7 +17,6 @@ import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
-import { createKeyStore } from '../../db/keys.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -28,24 +24,26 @@ import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
 import { createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
+import { openKeyring } from '../../keyring.ts';
 import { createLog } from '../../log.ts';
+import { makeKeysDatabase } from '../../scripts/parts/database.ts';
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /** The database with its queries, without an engine: what waits in a queue is all in the database. */
 export async function openOffice(url: string, dir: string) {
-  await migrate(url);
+  const keysUrl = await makeKeysDatabase(url);
+  await migrate(url, keysUrl);
   await seed(url, { demo: false, hash: async () => '' });
   const keyFile = join(dir, 'master.key');
   writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-  const masterKey = fileMasterKey(keyFile);
-  const keysPool = connect(url, { max: 3 });
   const pool = connect(url, { max: 20 });
-  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 10_000 });
-  const vault = createVault({ masterKey, caseKeys });
   const { db } = pool;
+  const keyring = await openKeyring({ masterKeyFile: keyFile, keysDatabaseUrl: keysUrl, db, max: 3 });
+  const { caseKeys, vault } = keyring;
   return {
     dir,
+    keysUrl,
     db,
     vault,
     ping: pool.ping,
@@ -66,7 +64,7 @@ export async function openOffice(url: string, dir: string) {
     commitStep: createCommitStep(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(join(dir, 'objects')), caseKeys }),
     async close() {
-      await Promise.all([pool.close(), keysPool.close()]);
+      await Promise.all([pool.close(), keyring.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { FaceOutcome } from '../../domain/face.ts';
 import type { AccountId, DocumentId, DraftId } from '../../domain/ids.ts';
@@ -8,14 +9,6 @@ import { at, bytea } from './columns.ts';
 import { accounts } from './people.ts';
 import { posts } from './posts.ts';
 
-/** Data keys, wrapped by the master key. A row without `wrapped` is a key that was destroyed (R-50). */
-export const dataKeys = pgTable('data_keys', {
-  id: uuid().primaryKey(),
-  wrapped: bytea(),
-  createdAt: at('created_at').notNull().defaultNow(),
-  destroyedAt: at('destroyed_at'),
-});
-
 /** What an applicant fills in: a draft until it is submitted, then the content of an order. */
 export const applications = pgTable(
   'applications',
@@ -25,9 +18,8 @@ export const applications = pgTable(
       .$type<AccountId>()
       .notNull()
       .references(() => accounts.id),
-    keyId: uuid('key_id')
-      .notNull()
-      .references(() => dataKeys.id),
+    /** Of a data key in the key database (db/keys-schema.ts). */
+    keyId: uuid('key_id').notNull(),
     service: text().notNull(),
     formVersion: integer('form_version').notNull(),
     post: text()
@@ -41,7 +33,11 @@ export const applications = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  (t) => [index('applications_account').on(t.accountId, t.createdAt)],
+  (t) => [
+    index('applications_account').on(t.accountId, t.createdAt),
+    index('applications_key').on(t.keyId),
+    index('applications_untouched').on(t.updatedAt).where(sql`${t.submittedAt} is null`),
+  ],
 );
 
 /** The answers as they were at submission and after each supplement: what an officer saw can be shown again (R-24). */

@@ -20,7 +20,7 @@ import type { PostCode } from '../../domain/posts.ts';
 import type { CaseStanding } from '../../domain/standing.ts';
 import type { Status } from '../../domain/statuses.ts';
 import { NO_TRAITS, type Traits } from '../../domain/traits.ts';
-import { applications, dataKeys } from './applications.ts';
+import { applications } from './applications.ts';
 import { at, bytea } from './columns.ts';
 import { accounts, staff } from './people.ts';
 import { policies, posts } from './posts.ts';
@@ -40,9 +40,7 @@ export const cases = pgTable(
       .$type<AccountId>()
       .notNull()
       .references(() => accounts.id),
-    keyId: uuid('key_id')
-      .notNull()
-      .references(() => dataKeys.id),
+    keyId: uuid('key_id').notNull(),
     service: text().notNull(),
     post: text()
       .$type<PostCode>()
@@ -73,6 +71,7 @@ export const cases = pgTable(
     index('cases_account').on(t.accountId, t.submittedAt),
     index('cases_post_status').on(t.post, t.status, t.submittedAt),
     index('cases_name').on(t.nameIndex),
+    index('cases_kept').on(t.endedAt).where(sql`${t.endedAt} is not null and ${t.erasedAt} is null`),
   ],
 );
 
@@ -201,6 +200,7 @@ export const mailOutbox = pgTable(
     mailSealed: bytea('mail_sealed').notNull(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),
+    createdAt: at('created_at').notNull().defaultNow(),
     sentAt: at('sent_at'),
   },
   (t) => [

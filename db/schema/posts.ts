@@ -22,3 +22,6 @@ export const policies = pgTable(
   },
   (t) => [uniqueIndex('policies_post_from').on(t.post, t.effectiveFrom)],
 );
+
+/** One row: known to the key database, so that no other main database is ever taken for the one whose keys it holds. */
+export const installation = pgTable('installation', { id: uuid().primaryKey().defaultRandom() });

@@ -1,17 +1,15 @@
 import { buffer } from 'node:stream/consumers';
 import { Client, Connection } from '@temporalio/client';
 import postgres from 'postgres';
-import { createCaseKeys } from '../../adapters/case-keys.ts';
 import { createDocumentStore } from '../../adapters/document-store.ts';
-import { fileMasterKey } from '../../adapters/master-key.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { createDataConverter } from '../../adapters/payload-codec.ts';
 import { connect } from '../../db/client.ts';
-import { createKeyStore } from '../../db/keys.ts';
 import { type CommandKind, isAllowed, type Role } from '../../domain/commands.ts';
 import type { OrderNumber } from '../../domain/ids.ts';
 import type { CaseStanding } from '../../domain/standing.ts';
 import type { Status } from '../../domain/statuses.ts';
+import { openKeyring } from '../../keyring.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import type { Acknowledged } from '../demo/session.ts';
 
@@ -144,11 +142,15 @@ async function nothingLeftOpen(sql: Sql, orders: readonly string[]): Promise<Fin
 
 const ENDS_WITHIN_MS = 30_000;
 
-function keysOf(env: Record<string, string>) {
-  const masterKey = fileMasterKey(env['MASTER_KEY_FILE'] ?? '');
+async function keysOf(env: Record<string, string>) {
   const pool = connect(env['DATABASE_URL'] ?? '', { max: 2 });
-  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(pool.db), cacheSize: 1_000 });
-  return { masterKey, caseKeys, close: pool.close };
+  const keyring = await openKeyring({
+    masterKeyFile: env['MASTER_KEY_FILE'] ?? '',
+    keysDatabaseUrl: env['KEYS_DATABASE_URL'] ?? '',
+    db: pool.db,
+    max: 2,
+  });
+  return { ...keyring, close: async () => void (await Promise.all([keyring.close(), pool.close()])) };
 }
 
 async function enginesAgree(
@@ -156,7 +158,7 @@ async function enginesAgree(
   sql: Sql,
   orders: readonly string[],
 ): Promise<Finding> {
-  const keys = keysOf(env);
+  const keys = await keysOf(env);
   const connection = await Connection.connect({ address: env['TEMPORAL_ADDRESS'] ?? '' });
   try {
     const client = new Client({ connection, dataConverter: createDataConverter(keys) });
@@ -190,7 +192,7 @@ async function documentsOpen(
   sql: Sql,
   orders: readonly string[],
 ): Promise<Finding> {
-  const keys = keysOf(env);
+  const keys = await keysOf(env);
   const objects = fileObjectStore(env['DOCUMENTS_DIR'] ?? '');
   const documents = createDocumentStore({ objects, caseKeys: keys.caseKeys });
   try {

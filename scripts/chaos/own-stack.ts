@@ -7,6 +7,7 @@ import { type Stack, startStack } from '../parts/stack.ts';
 /** Named here, they would replace parts of our own stack by somebody's: nothing may be killed or filled there. */
 const FOREIGN = [
   'DATABASE_URL',
+  'KEYS_DATABASE_URL',
   'TEMPORAL_ADDRESS',
   'TEMPORAL_WEB_URL',
   'SMTP_URL',

@@ -3,7 +3,7 @@ import { readConfig } from '../../config.ts';
 import type { DemoAccount } from '../../db/seed.ts';
 import { buildWorkflowBundle } from './bundle.ts';
 import type { Environment, Say } from './cache.ts';
-import { fillDatabase } from './database.ts';
+import { fillDatabase, makeKeysDatabase } from './database.ts';
 import { untilReady, watchHealth } from './health.ts';
 import { takeLock } from './lock.ts';
 import { databasePart, mailboxPart, serverPart, temporalPart, workerPart } from './part-specs.ts';
@@ -30,7 +30,7 @@ export type StackOptions = {
   demo: boolean;
   /** Say nothing on the console. */
   quiet?: boolean;
-  /** DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, MASTER_KEY_FILE … in it replace the embedded parts. */
+  /** DATABASE_URL, KEYS_DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, MASTER_KEY_FILE … in it replace the embedded parts. */
   env?: Environment;
   /** Gives up a start that is under way; what has started is stopped. */
   signal?: AbortSignal;
@@ -124,7 +124,7 @@ async function open(house: House): Promise<Omit<Stack, 'pids' | 'stop'>> {
   ] as const);
   signal.throwIfAborted();
 
-  const childEnv = environmentOf(house, ports, { databaseUrl: database.url, temporalAddress, bundle });
+  const childEnv = environmentOf(house, ports, { ...database, temporalAddress, bundle });
   readConfig(childEnv); // all its faults at once, rather than a child that ends again and again
   house.addresses = addressesOf(house, ports, childEnv);
   const worker = await keep(house, workerPart(house, childEnv));
@@ -135,18 +135,25 @@ async function open(house: House): Promise<Omit<Stack, 'pids' | 'stop'>> {
   return { addresses: house.addresses, env: childEnv, demoAccounts: database.accounts };
 }
 
-async function openDatabase(house: House, ports: Ports): Promise<{ url: string; accounts: DemoAccount[] }> {
+type Databases = { databaseUrl: string; keysDatabaseUrl: string; accounts: DemoAccount[] };
+
+async function openDatabase(house: House, ports: Ports): Promise<Databases> {
   const given = house.env['DATABASE_URL'];
+  const databaseUrl = given ?? (await startDatabase(house, ports));
+  const keysDatabaseUrl = house.env['KEYS_DATABASE_URL'] ?? (await makeKeysDatabase(databaseUrl));
   if (given) {
-    await fillDatabase(given, { demo: false });
-    return { url: given, accounts: [] };
+    await fillDatabase(given, keysDatabaseUrl, { demo: false });
+    return { databaseUrl, keysDatabaseUrl, accounts: [] };
   }
+  const known = readDemoAccounts(house.dataDir).map(({ login }) => login);
+  const made = await fillDatabase(databaseUrl, keysDatabaseUrl, { demo: house.demo, known });
+  return { databaseUrl, keysDatabaseUrl, accounts: keepDemoAccounts(house.dataDir, made) };
+}
+
+async function startDatabase(house: House, ports: Ports): Promise<string> {
   const database = databasePart(house, ports);
   await keep(house, database.part);
-  const url = database.url();
-  const known = readDemoAccounts(house.dataDir).map(({ login }) => login);
-  const made = await fillDatabase(url, { demo: house.demo, known });
-  return { url, accounts: keepDemoAccounts(house.dataDir, made) };
+  return database.url();
 }
 
 async function openTemporal(house: House, ports: Ports): Promise<string> {
@@ -160,7 +167,7 @@ async function openTemporal(house: House, ports: Ports): Promise<string> {
 function environmentOf(
   house: House,
   ports: Ports,
-  made: { databaseUrl: string; temporalAddress: string; bundle: string },
+  made: { databaseUrl: string; keysDatabaseUrl: string; temporalAddress: string; bundle: string },
 ): Record<string, string> {
   const { dataDir, env } = house;
   const given = Object.fromEntries(
@@ -176,6 +183,7 @@ function environmentOf(
     ...(env['TEMPORAL_ADDRESS'] ? {} : { TEMPORAL_WEB_URL: `http://127.0.0.1:${ports.temporalWeb}` }),
     ...given,
     DATABASE_URL: made.databaseUrl,
+    KEYS_DATABASE_URL: made.keysDatabaseUrl,
     TEMPORAL_ADDRESS: made.temporalAddress,
     WORKFLOW_BUNDLE: made.bundle,
     MASTER_KEY_FILE: house.masterKey,

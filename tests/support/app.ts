@@ -52,7 +52,7 @@ async function build(
   rooms: Rooms,
   rest: Partial<AppDeps> & Pick<AppDeps, 'engine'>,
 ): Promise<FastifyInstance> {
-  const { masterKey, caseKeys, vault } = rooms;
+  const { keyring, caseKeys, vault } = rooms;
   const uploadDir = join(rooms.dir, 'uploads');
   prepareTempDir(uploadDir);
   const vision = createVision(); // starts its process only when a test asks it something
@@ -62,7 +62,7 @@ async function build(
     documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
     papers: createPapers(),
     vision,
-    decodePayloads: createOperatorDecoder({ masterKey, caseKeys }),
+    decodePayloads: createOperatorDecoder(keyring),
     uploadDir,
     pingDatabase: rooms.ping,
     changes: createChanges(),

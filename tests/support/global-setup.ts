@@ -28,7 +28,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the database server: its own database, from which the others are made. */
     databaseServerUrl: string;
-    /** The migrated database; nobody can connect to it, everybody can copy it. */
+    /** The migrated database, and with `_keys` its key database; nobody can connect to them, everybody can copy them. */
     databaseTemplate: string;
     temporalBinary: string;
     workflowBundleFile: string;
@@ -80,13 +80,14 @@ async function startDatabase(folder: string, project: TestProject, keep: Keep): 
     say,
   });
   keep(server);
-  const template = new URL(server.url);
-  template.pathname = `/${TEMPLATE}`;
+  const urlOf = (name: string): string => Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
   const sql = postgres(server.url, { max: 1 });
-  await sql`create database ${sql(TEMPLATE)}`;
-  await migrate(template.href);
-  // Nobody can connect any more, so that it can be copied at any time.
-  await sql`alter database ${sql(TEMPLATE)} with is_template true allow_connections false`;
+  const templates = [TEMPLATE, `${TEMPLATE}_keys`] as const;
+  for (const name of templates) await sql`create database ${sql(name)}`;
+  await migrate(urlOf(templates[0]), urlOf(templates[1]));
+  // Nobody can connect any more, so that they can be copied at any time.
+  for (const name of templates)
+    await sql`alter database ${sql(name)} with is_template true allow_connections false`;
   await sql.end();
   project.provide('databaseServerUrl', server.url);
   project.provide('databaseTemplate', TEMPLATE);

@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { eq } from 'drizzle-orm';
 import type { Order } from '../../db/orders.ts';
-import { dataKeys } from '../../db/schema.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import type { Rooms } from './house.ts';
 
@@ -21,7 +19,7 @@ export type HistoryKeys = {
 };
 
 /** RECORD_HISTORIES=1 npx vitest run --maxWorkers 1 tests/document-case writes tests/histories anew. */
-const isRecording = process.env['RECORD_HISTORIES'] === '1';
+export const isRecording = process.env['RECORD_HISTORIES'] === '1';
 
 export function readHistoryKeys(): HistoryKeys {
   if (existsSync(KEYS)) return JSON.parse(readFileSync(KEYS, 'utf8')) as HistoryKeys;
@@ -67,8 +65,8 @@ export function readHistories(): StoredHistory[] {
 /** Stores every run of the order's workflow, encrypted as it is, when histories are being recorded. */
 export async function recordHistory(rooms: Rooms, client: Client, order: Order, name: string): Promise<void> {
   if (!isRecording) return;
-  const [key] = await rooms.db.select().from(dataKeys).where(eq(dataKeys.id, order.keyId));
-  if (!key?.wrapped) throw new Error('an order without a key');
+  const key = await rooms.keyring.store.findWrapped(order.keyId);
+  if (!key) throw new Error('an order without a key');
   for (const file of readdirSync(FOLDER)) {
     if (file === `${name}.json` || file.startsWith(`${name}.run`)) rmSync(new URL(file, FOLDER));
   }

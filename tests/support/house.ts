@@ -7,11 +7,8 @@ import proto from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
-import { createCaseKeys } from '../../adapters/case-keys.ts';
-import { fileMasterKey } from '../../adapters/master-key.ts';
 import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createDataConverter } from '../../adapters/payload-codec.ts';
-import { createVault } from '../../adapters/vault.ts';
 import { createCaseEngine } from '../../api/engine.ts';
 import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
@@ -21,16 +18,17 @@ import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
-import { createKeyStore } from '../../db/keys.ts';
+import { keyInstallation } from '../../db/keys-schema.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
 import { type CommitStep, createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
+import { openKeyring } from '../../keyring.ts';
 import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
-import { masterKeyText } from './histories.ts';
+import { isRecording, masterKeyText } from './histories.ts';
 import { localEnvironment, testDatabase, timeSkippingEnvironment, workflowBundle } from './servers.ts';
 
 // A worker says a dozen lines for each start and stop; what a test must see, it asserts.
@@ -72,18 +70,24 @@ export async function openRooms() {
   writeFileSync(keyFile, masterKeyText(), { mode: 0o600 });
   await seed(database.url, { demo: false, hash: async () => '' });
 
-  const masterKey = fileMasterKey(keyFile);
-  const keysPool = connect(database.url, { max: 2 });
   const pool = connect(database.url, { max: 20 });
-  const caseKeys = createCaseKeys({ masterKey, store: createKeyStore(keysPool.db), cacheSize: 1_000 });
-  const vault = createVault({ masterKey, caseKeys });
+  if (isRecording) await deriveKeys(database.keysUrl);
+  const keyring = await openKeyring({
+    masterKeyFile: keyFile,
+    keysDatabaseUrl: database.keysUrl,
+    db: pool.db,
+    max: 2,
+  });
+  const { caseKeys, vault } = keyring;
   return {
     url: database.url,
+    keysUrl: database.keysUrl,
+    keyFile,
     dir,
     db: pool.db,
     ping: pool.ping,
+    keyring,
     caseKeys,
-    masterKey,
     vault,
     people: createPeople(pool.db, vault),
     factors: createFactors(pool.db, vault),
@@ -98,13 +102,20 @@ export async function openRooms() {
     audit: createAudit(pool.db, vault),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),
-    dataConverter: createDataConverter({ masterKey, caseKeys }),
+    dataConverter: createDataConverter(keyring),
     async close() {
-      await Promise.all([pool.close(), keysPool.close()]);
+      await Promise.all([pool.close(), keyring.close()]);
       await database.drop();
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Stored histories are read without a key database: their purpose keys come from the master key. */
+async function deriveKeys(keysUrl: string): Promise<void> {
+  const keys = connect(keysUrl, { max: 1 });
+  await keys.db.update(keyInstallation).set({ earlierData: true });
+  await keys.close();
 }
 
 export type Engine = ReturnType<typeof openEngine>;

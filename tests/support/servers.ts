@@ -5,21 +5,34 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 import { findTestServer } from '../../scripts/parts/test-server.ts';
 
-export type TestDatabase = { url: string; drop(): Promise<void> };
+export type TestDatabase = { url: string; keysUrl: string; drop(): Promise<void> };
 
-/** A migrated, empty database of one's own. Drop it in `afterAll`; a connection left open does not hinder that. */
+/** A migrated, empty database of one's own, with the database of its keys. Drop it in `afterAll`; a connection left open does not hinder that. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const url = new URL(inject('databaseServerUrl'));
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(`create database ${name} template ${inject('databaseTemplate')}`);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+  const template = inject('databaseTemplate');
+  await onServer([
+    `create database ${name} template ${template}`,
+    `create database ${name}_keys template ${template}_keys`,
+  ]);
+  return {
+    url: databaseUrl(name),
+    keysUrl: databaseUrl(`${name}_keys`),
+    drop: () => onServer([`drop database ${name} with (force)`, `drop database ${name}_keys with (force)`]),
+  };
 }
 
-async function onServer(statement: string): Promise<void> {
+/** Of a database on the tests' server. */
+export function databaseUrl(name: string): string {
+  const url = new URL(inject('databaseServerUrl'));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function onServer(statements: readonly string[]): Promise<void> {
   const sql = postgres(inject('databaseServerUrl'), { max: 1 });
   try {
-    await sql.unsafe(statement);
+    for (const statement of statements) await sql.unsafe(statement);
   } finally {
     await sql.end({ timeout: 5 });
   }
