@@ -62,7 +62,7 @@ async function main(): Promise<void> {
     orders: createOrders(db, vault),
     messages: createMessages(db, vault),
     durations: createDurations(db),
-    tasks: createTasks(db),
+    tasks: createTasks(db, vault),
     audit: createAudit(db, vault),
     outbox: createOutbox(db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),

@@ -5,6 +5,8 @@ import type { PortraitAdvice } from '../domain/portrait.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
+import { writeAudit } from './audit.ts';
+import { ofDraft, ownersDeed } from './audit-owners.ts';
 import type { Database, Queryable } from './client.ts';
 import { place } from './places.ts';
 import { answerRevisions, applications, documents, faceChecks, statements } from './schema.ts';
@@ -79,12 +81,15 @@ export function createApplications(db: Database, vault: Vault) {
       const id = crypto.randomUUID() as DraftId;
       const keyId = await vault.newKey();
       const answersSealed = await vault.seal(keyId, place.answers(id), answers);
-      const [row] = await db
-        .insert(applications)
-        .values({ id, ...begun, keyId, answersSealed })
-        .returning();
-      if (!row) throw new Error('a draft was inserted and not returned');
-      return { ...row, answers };
+      return db.transaction(async (tx) => {
+        const [row] = await tx
+          .insert(applications)
+          .values({ id, ...begun, keyId, answersSealed })
+          .returning();
+        if (!row) throw new Error('a draft was inserted and not returned');
+        await writeAudit(tx, vault, ofDraft('draft.create', row, { service: row.service, post: row.post }));
+        return { ...row, answers };
+      });
     },
 
     async listDrafts(accountId: AccountId): Promise<ApplicationRow[]> {
@@ -132,6 +137,7 @@ export function createApplications(db: Database, vault: Vault) {
       await db.transaction(async (tx) => {
         const locked = await lockApplication(tx, draft.id);
         if (locked?.submittedAt) throw new CaseError('draft-submitted');
+        if (locked) await writeAudit(tx, vault, ofDraft('draft.delete', draft));
         await tx.delete(documents).where(eq(documents.applicationId, draft.id));
         await tx.delete(statements).where(eq(statements.applicationId, draft.id));
         await tx.delete(faceChecks).where(eq(faceChecks.applicationId, draft.id));
@@ -154,10 +160,13 @@ export function createApplications(db: Database, vault: Vault) {
         signatureSealed: await vault.seal(draft.keyId, place.signature(draft.id, kind), signature),
         signedAt: new Date(signedAtMs),
       };
-      await db
-        .insert(statements)
-        .values({ applicationId: draft.id, kind, ...values })
-        .onConflictDoUpdate({ target: [statements.applicationId, statements.kind], set: values });
+      await db.transaction(async (tx) => {
+        await tx
+          .insert(statements)
+          .values({ applicationId: draft.id, kind, ...values })
+          .onConflictDoUpdate({ target: [statements.applicationId, statements.kind], set: values });
+        await writeAudit(tx, vault, ofDraft('statement.sign', draft, { kind, version, textHash }));
+      });
     },
 
     /** The statements that are signed, by kind. */
@@ -218,6 +227,14 @@ export function createApplications(db: Database, vault: Vault) {
         const row =
           same ??
           (await insertDocument(tx, { ...rest, applicationId: application.id, contentIndex, nameSealed }));
+        if (!same) {
+          const { id: documentId, kind, state } = row;
+          const replaces = old.map((each) => each.id);
+          await writeAudit(tx, vault, {
+            ...(await ownersDeed(tx, 'document.add', application.id)),
+            details: { documentId, kind, state, replaces },
+          });
+        }
         const kept = [...stored.filter((each) => !old.includes(each)), row];
         if (old.length > 0) {
           await tx.delete(documents).where(
@@ -264,6 +281,11 @@ export function createApplications(db: Database, vault: Vault) {
         const locked = await lockApplication(tx, document.applicationId);
         if (locked?.submittedAt && document.state !== 'pending') throw new CaseError('draft-submitted');
         await tx.delete(documents).where(eq(documents.id, document.id));
+        const { id: documentId, kind, state } = document;
+        await writeAudit(tx, vault, {
+          ...(await ownersDeed(tx, 'document.remove', document.applicationId)),
+          details: { documentId, kind, state },
+        });
         const sharing = await tx.$count(documents, eq(documents.objectKey, document.objectKey));
         return sharing === 0 ? document.objectKey : undefined;
       });

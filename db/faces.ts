@@ -4,11 +4,14 @@ import { type FaceOutcome, faceStanding, maySkip } from '../domain/face.ts';
 import type { DocumentId } from '../domain/ids.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type ApplicationRow, lockApplication } from './applications.ts';
+import { writeAudit } from './audit.ts';
+import { ofDraft } from './audit-owners.ts';
 import type { Database, Queryable } from './client.ts';
 import { place } from './places.ts';
 import { faceChecks } from './schema.ts';
 
 type Owner = Pick<ApplicationRow, 'id' | 'keyId'>;
+type Applicant = Pick<ApplicationRow, 'id' | 'accountId'>;
 export type FaceCheckRow = typeof faceChecks.$inferSelect;
 
 /** Face comparisons of an application: outcomes and sealed scores. No picture and nothing of a face's numbers. */
@@ -41,10 +44,18 @@ export function createFaces(db: Database, vault: Vault) {
     },
 
     /** What the comparison said; the score is sealed with the application's key. */
-    async finish(owner: Owner, id: string, outcome: FaceOutcome, score: number | undefined): Promise<void> {
+    async finish(
+      owner: Owner & Applicant,
+      id: string,
+      outcome: FaceOutcome,
+      score: number | undefined,
+    ): Promise<void> {
       const scoreSealed =
         score === undefined ? null : await vault.seal(owner.keyId, place.faceScore(id), score);
-      await db.update(faceChecks).set({ outcome, scoreSealed }).where(eq(faceChecks.id, id));
+      await db.transaction(async (tx) => {
+        await tx.update(faceChecks).set({ outcome, scoreSealed }).where(eq(faceChecks.id, id));
+        await writeAudit(tx, vault, ofDraft('face.check', owner, { outcome }));
+      });
     },
 
     /** Gives a try back that we could not carry out. */
@@ -57,7 +68,7 @@ export function createFaces(db: Database, vault: Vault) {
      * @throws CaseError draft-submitted, face-skip-too-early
      */
     async skip(
-      owner: Pick<Owner, 'id'>,
+      owner: Applicant,
       { portraitId, attemptsMax }: { portraitId: DocumentId; attemptsMax: number },
     ): Promise<void> {
       await db.transaction(async (tx) => {
@@ -66,6 +77,7 @@ export function createFaces(db: Database, vault: Vault) {
         if (faceStanding(checks, portraitId) !== 'open') return;
         if (!maySkip(checks, attemptsMax)) throw new CaseError('face-skip-too-early');
         await tx.insert(faceChecks).values({ applicationId: owner.id, outcome: 'skipped', portraitId });
+        await writeAudit(tx, vault, ofDraft('face.check', owner, { outcome: 'skipped' }));
       });
     },
 

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { AuditEntry } from '../domain/audit.ts';
 import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
 import type { CommandKind } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -11,6 +12,7 @@ import type { CommandAnswer } from '../domain/standing.ts';
 import type { Traits } from '../domain/traits.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type Application, lockApplication, recordRevision } from './applications.ts';
+import { writeAudit } from './audit.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
 import { place } from './places.ts';
 import {
@@ -100,6 +102,7 @@ export function createOrders(db: Database, vault: Vault) {
           .set({ submittedAt: now, answersSealed })
           .where(eq(applications.id, application.id));
         await tx.insert(startOutbox).values({ orderNumber: order.orderNumber });
+        await writeAudit(tx, vault, submissionEntry(submission));
         return { order, created: true };
       });
     },
@@ -236,6 +239,24 @@ export function createOrders(db: Database, vault: Vault) {
   };
 }
 export type Orders = ReturnType<typeof createOrders>;
+
+function submissionEntry({
+  application,
+  submitId,
+  orderNumber,
+  documentIds,
+  ...rest
+}: Submission): AuditEntry {
+  const { post, homePost, policyId, feeCents } = rest;
+  const { id: draftId, accountId, service } = application;
+  return {
+    actor: { kind: 'account', id: accountId },
+    action: 'case.submit',
+    object: { kind: 'case', id: orderNumber },
+    requestId: submitId,
+    details: { draftId, service, post, homePost, policyId, feeCents, documents: documentIds.length },
+  };
+}
 
 /** Locks the draft; gives the order that this very submission made before, if it did. */
 async function lockDraft(

@@ -4,6 +4,7 @@ import type { DocumentId, DraftId, OrderNumber } from '../domain/ids.ts';
 import { place } from './places.ts';
 import { type Connection, statement } from './statement.ts';
 import type { CaseRow, Step } from './step.ts';
+import { inTransaction } from './transaction.ts';
 
 type OfCase = Pick<CaseRow, 'orderNumber' | 'applicationId'>;
 
@@ -19,22 +20,10 @@ export async function inSupplementLock<T>(
   orderNumber: OrderNumber,
   work: (on: Connection) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await lockApplication(client, { orderNumber });
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (err) {
-    const isLost = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    client.release(isLost);
-    throw err;
-  }
+  return inTransaction(pool, async (on) => {
+    await lockApplication(on, { orderNumber });
+    return work(on);
+  });
 }
 
 const selectAsked = statement<{ items: SupplementItem[] }, { orderNumber: OrderNumber }>(

@@ -1,19 +1,15 @@
 import { and, asc, count, desc, eq, inArray, isNull, min, ne, or, sql } from 'drizzle-orm';
 import { queuesOf, type TaskKind } from '../domain/effects.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { OrderNumber, StaffId, TaskId } from '../domain/ids.ts';
-import type { PostCode } from '../domain/posts.ts';
-import type { Status } from '../domain/statuses.ts';
+import type { OrderNumber, TaskId } from '../domain/ids.ts';
+import type { Indexer } from '../domain/vault.ts';
 import type { StaffRow } from './accounts.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './client.ts';
 import { caseEvents, cases, tasks } from './schema.ts';
-import { statement } from './statement.ts';
+import { claimInTurn, type Task, taskEntry } from './task-claims.ts';
 
-export type Task = Omit<typeof tasks.$inferSelect, 'claimedInTurn'> & {
-  service: string;
-  status: Status;
-  version: number;
-};
+export type { Task };
 
 /** The queues that a member of staff works on: by role, at the own post (New York's production is at New York). */
 export function taskKindsOf({ roles, post }: Pick<StaffRow, 'roles' | 'post'>): TaskKind[] {
@@ -41,44 +37,6 @@ const columns = {
 /** Own district first, then by submission (R-21); the order number settles equal instants. */
 const IN_TURN = [desc(tasks.ownDistrict), asc(tasks.submittedAt), asc(tasks.orderNumber)];
 
-const claimInTurn = statement<Task, { member: StaffId; post: PostCode; kind: TaskKind }>(
-  'task_claim',
-  `
-  with held as (
-    select id from tasks
-    where state = 'open' and kind = :kind and post = :post and claimed_by = :member
-    limit 1
-  ), next as (
-    select id from tasks
-    where state = 'open' and kind = :kind and post = :post and claimed_by is null and not exists (select from held)
-      and (kind <> 'production' or not exists (
-        select from case_events
-        where order_number = tasks.order_number and kind = 'approve' and actor_id = :member::uuid::text
-      ))
-    order by own_district desc, submitted_at, order_number
-    limit 1
-    for update skip locked
-  ), taken as (
-    update tasks set claimed_by = :member, claimed_at = now(), claimed_in_turn = true
-    from next where tasks.id = next.id
-    returning tasks.id, tasks.claimed_at
-  )
-  select tasks.id, tasks.order_number as "orderNumber", tasks.kind, tasks.post, tasks.state,
-         tasks.own_district as "ownDistrict", tasks.submitted_at as "submittedAt", tasks.opened_at as "openedAt",
-         tasks.due_at as "dueAt", :member::uuid as "claimedBy",
-         coalesce(taken.claimed_at, tasks.claimed_at) as "claimedAt", tasks.closed_at as "closedAt",
-         cases.service, cases.status, cases.version
-  from tasks
-  join cases on cases.order_number = tasks.order_number
-  left join taken on taken.id = tasks.id
-  where tasks.id in (select id from held union all select id from next)`,
-);
-
-function isTakenTwice(err: unknown): boolean {
-  const { code, constraint } = (err ?? {}) as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === 'one_claim_in_turn';
-}
-
 /** What one may work on: who approved a case does not make its document (Z6). */
 const mayWorkOn = ({ id }: Pick<StaffRow, 'id'>) =>
   or(
@@ -88,7 +46,7 @@ const mayWorkOn = ({ id }: Pick<StaffRow, 'id'>) =>
   );
 
 /** The inbox: rows that workflows open and close, and that staff claim one at a time. Claims never go to Temporal. */
-export function createTasks(db: Database) {
+export function createTasks(db: Database, vault: Indexer) {
   return {
     /** How much waits in each of one's queues, and since when. */
     async countQueues(member: StaffRow) {
@@ -139,13 +97,7 @@ export function createTasks(db: Database) {
      */
     async claimNext(member: StaffRow, kind: TaskKind): Promise<Task | undefined> {
       if (!taskKindsOf(member).includes(kind)) throw new CaseError('not-permitted');
-      const wanted = { member: member.id, post: member.post, kind };
-      const claim = () => claimInTurn(db.$client, wanted);
-      const [task] = await claim().catch((err: unknown) => {
-        if (!isTakenTwice(err)) throw err;
-        return claim(); // one's other click was quicker: now its task is the one that one holds
-      });
-      return task;
+      return claimInTurn(db.$client, vault, member, kind);
     },
 
     /**
@@ -176,18 +128,22 @@ export function createTasks(db: Database) {
         if (!mayWork) throw new CaseError('four-eyes');
         const claimedAt = new Date();
         await tx.update(tasks).set({ claimedBy: member.id, claimedAt }).where(eq(tasks.id, task.id));
+        if (!task.claimedBy) await writeAudit(tx, vault, taskEntry('task.claim', member, task, 'by-order'));
         return { ...task, claimedBy: member.id, claimedAt };
       });
     },
 
     /** Gives a claimed task back to its place in the queue. @returns whether it was one's own */
     async release(member: StaffRow, id: TaskId): Promise<boolean> {
-      const rows = await db
-        .update(tasks)
-        .set({ claimedBy: null, claimedAt: null, claimedInTurn: false })
-        .where(and(eq(tasks.id, id), eq(tasks.claimedBy, member.id), eq(tasks.state, 'open')))
-        .returning({ id: tasks.id });
-      return rows.length > 0;
+      return db.transaction(async (tx) => {
+        const [task] = await tx
+          .update(tasks)
+          .set({ claimedBy: null, claimedAt: null, claimedInTurn: false })
+          .where(and(eq(tasks.id, id), eq(tasks.claimedBy, member.id), eq(tasks.state, 'open')))
+          .returning({ id: tasks.id, kind: tasks.kind, orderNumber: tasks.orderNumber });
+        if (task) await writeAudit(tx, vault, taskEntry('task.release', member, task));
+        return task !== undefined;
+      });
     },
 
     /**
@@ -195,19 +151,22 @@ export function createTasks(db: Database) {
      * @returns whether it was one's own and of such a kind
      */
     async complete(member: StaffRow, id: TaskId): Promise<boolean> {
-      const rows = await db
-        .update(tasks)
-        .set({ state: 'done', closedAt: sql`now()` })
-        .where(
-          and(
-            eq(tasks.id, id),
-            eq(tasks.claimedBy, member.id),
-            eq(tasks.state, 'open'),
-            eq(tasks.kind, 'return-originals'),
-          ),
-        )
-        .returning({ id: tasks.id });
-      return rows.length > 0;
+      return db.transaction(async (tx) => {
+        const [task] = await tx
+          .update(tasks)
+          .set({ state: 'done', closedAt: sql`now()` })
+          .where(
+            and(
+              eq(tasks.id, id),
+              eq(tasks.claimedBy, member.id),
+              eq(tasks.state, 'open'),
+              eq(tasks.kind, 'return-originals'),
+            ),
+          )
+          .returning({ id: tasks.id, kind: tasks.kind, orderNumber: tasks.orderNumber });
+        if (task) await writeAudit(tx, vault, taskEntry('task.complete', member, task));
+        return task !== undefined;
+      });
     },
 
     async listOpenTasks(orderNumber: OrderNumber) {

@@ -74,6 +74,18 @@ export type AuditActor =
   | { kind: 'staff' | 'operator'; id: string; roles?: readonly StaffRole[]; post?: PostCode | null }
   | { kind: 'engine' | 'nobody'; id?: null };
 
+/** A member of staff with everything that he may be at the moment. */
+export const staffActor = (member: {
+  id: string;
+  roles: readonly StaffRole[];
+  post: PostCode;
+}): AuditActor => ({
+  kind: 'staff',
+  id: member.id,
+  roles: member.roles,
+  post: member.post,
+});
+
 /** One act, or one read of personal data: who, what, on what, and why. */
 export type AuditEntry = {
   actor: AuditActor;

@@ -58,7 +58,7 @@ export async function openOffice(url: string, dir: string) {
     messages: createMessages(db, vault),
     durations: createDurations(db),
     papers: createPapers(),
-    tasks: createTasks(db),
+    tasks: createTasks(db, vault),
     audit: createAudit(db, vault),
     outbox: createOutbox(db, vault),
     commitStep: createCommitStep(db, vault),

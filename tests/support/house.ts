@@ -98,7 +98,7 @@ export async function openRooms() {
     orders: createOrders(pool.db, vault),
     messages: createMessages(pool.db, vault),
     durations: createDurations(pool.db),
-    tasks: createTasks(pool.db),
+    tasks: createTasks(pool.db, vault),
     audit: createAudit(pool.db, vault),
     outbox: createOutbox(pool.db, vault),
     commitStep: createCommitStep(pool.db, vault),
