@@ -22,6 +22,7 @@ import { connect } from './db/client.ts';
 import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
 import { createFactors } from './db/factors.ts';
+import { createHandOvers } from './db/hand-overs.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     applications: createApplications(db, vault),
     faces: createFaces(db, vault),
     orders: createOrders(db, vault),
+    handOvers: createHandOvers(db, vault),
     messages: createMessages(db, vault),
     durations: createDurations(db),
     tasks: createTasks(db, vault),

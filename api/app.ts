@@ -27,6 +27,7 @@ import { durationRoutes } from './durations.ts';
 import { faceRoutes } from './faces.ts';
 import { factorRoutes } from './factors.ts';
 import { guardRoutes } from './guard.ts';
+import { handOverRoutes } from './hand-overs.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { mrzReadingRoutes } from './mrz-reading.ts';
@@ -113,6 +114,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(faceRoutes, deps);
       await v1.register(mrzReadingRoutes, deps);
       await v1.register(orderRoutes, deps);
+      await v1.register(handOverRoutes, deps);
       await v1.register(messageRoutes, deps);
       await v1.register(paperRoutes, deps);
       await v1.register(staffPaperRoutes, deps);

@@ -10,6 +10,7 @@ import type { Challenges } from '../db/challenges.ts';
 import type { Durations } from '../db/durations.ts';
 import type { Faces } from '../db/faces.ts';
 import type { Factors } from '../db/factors.ts';
+import type { HandOvers } from '../db/hand-overs.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
@@ -30,6 +31,7 @@ export type AppDeps = {
   applications: Applications;
   faces: Faces;
   orders: Orders;
+  handOvers: HandOvers;
   messages: Messages;
   durations: Durations;
   tasks: Tasks;

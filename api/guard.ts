@@ -3,7 +3,9 @@ import type { Application } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
 import type { AuditAction } from '../domain/audit.ts';
 import type { PersonCommand } from '../domain/commands.ts';
+import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
+import { accountReaches } from '../domain/guardianship.ts';
 import type { AccountId, DraftId } from '../domain/ids.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import { type Reading, type Right, rightOf } from '../domain/rights.ts';
@@ -125,14 +127,19 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One's own application; what is another's does not exist. @throws CaseError not-found */
 async function findOwnApplication(
-  { applications }: Guarded,
+  { applications, orders }: Guarded,
   accountId: AccountId,
   id: string,
 ): Promise<Application> {
   const draft = UUID.test(id) ? await applications.findApplication(id as DraftId) : undefined;
   if (draft?.accountId !== accountId) throw new CaseError('not-found');
+  const order = draft.submittedAt ? await orders.findOrderOf(draft.id) : undefined;
+  if (order && !isReached(order)) throw new CaseError('not-found');
   return draft;
 }
+
+/** Whether its account still has a right to it: a guardian's ends by rule (Z4). */
+const isReached = (order: Order): boolean => accountReaches(order, Date.now(), getPost(order.post).timeZone);
 
 /** One's own order; what is another's does not exist. @throws CaseError not-found */
 export async function findOwnOrder(
@@ -142,7 +149,7 @@ export async function findOwnOrder(
 ): Promise<Order> {
   const orderNumber = parseOrderNumber(text);
   const order = orderNumber && (await orders.findOrder(orderNumber));
-  if (!order || order.accountId !== accountId) throw new CaseError('not-found');
+  if (!order || order.accountId !== accountId || !isReached(order)) throw new CaseError('not-found');
   return order;
 }
 

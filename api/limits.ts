@@ -13,6 +13,10 @@ export const LIMITS = {
   address: { max: 600, windowMs: MINUTE_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */
   vision: { max: 30, windowMs: MINUTE_MS },
+  /** Claim codes made by one account. */
+  offer: { max: 20, windowMs: 10 * MINUTE_MS },
+  /** Tries to take an order over: of one account, and of one order by whomever. */
+  claim: { max: 5, windowMs: 10 * MINUTE_MS },
   search: { max: 120, windowMs: MINUTE_MS },
 } as const;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Application, Document } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
-import { localDate } from '../domain/calendar.ts';
+import { isCalendarDate, localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import { findDistrict } from '../domain/districts.ts';
 import { CaseError } from '../domain/errors.ts';
@@ -10,6 +10,7 @@ import { annotationTexts, feeCents } from '../domain/fees.ts';
 import { countedAnswers } from '../domain/forms/conditions.ts';
 import type { FormContext } from '../domain/forms/definition.ts';
 import { checkForm, formFor } from '../domain/forms/form.ts';
+import { guardianEndOn } from '../domain/guardianship.ts';
 import type { CommandId } from '../domain/ids.ts';
 import { nationalityVerdict } from '../domain/nationality.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
@@ -59,6 +60,7 @@ export async function submitDraft(deps: AppDeps, draft: Application, submitId: C
     traits: traitsOf(service, answers, { ...context, faceSkipped }),
     personIdentifiers: personIdentifiers(answers),
     nameText: answers['name.chinese'] ?? '',
+    guardianUntilOn: await guardianEndOf(deps, draft, answers, todayOn),
     now,
   });
   if (created) {
@@ -100,6 +102,18 @@ async function checkDraft(
   const outdated = kinds.filter((kind) => signed[kind]?.version !== STATEMENTS[kind].version);
   if (outdated.length > 0) throw new CaseError('statement-outdated', { kinds: outdated });
   return documents;
+}
+
+/** Of a minor; an applicant's own account has no such end (Z4). */
+export async function guardianEndOf(
+  { handOvers }: Pick<AppDeps, 'handOvers'>,
+  { accountId }: Pick<Application, 'accountId'>,
+  answers: Record<string, string>,
+  todayOn: string,
+): Promise<string | null> {
+  const bornOn = answers['person.bornOn'] ?? '';
+  const endOn = isCalendarDate(bornOn) ? guardianEndOn(bornOn, todayOn) : null;
+  return endOn !== null && (await handOvers.isOwn(accountId, personIdentifiers(answers))) ? null : endOn;
 }
 
 /** Whether the applicant went on without a comparison that held, towards an interview. */

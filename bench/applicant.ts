@@ -150,6 +150,7 @@ async function addOrder(office: Office, accountId: AccountId): Promise<void> {
     feeCents: 2_300,
     traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(application.answers),
+    guardianUntilOn: null,
     nameText: '吕测试',
     now: new Date(),
   });

@@ -8,7 +8,8 @@ import { singleConnection } from './client.ts';
  */
 export type Change = {
   orderNumber: OrderNumber;
-  accountId: AccountId;
+  /** Null once the guardian who filed has no right to it any more (Z4). */
+  accountId: AccountId | null;
   post: PostCode;
   messageId?: string | undefined;
 };

@@ -1,5 +1,6 @@
 import type { CaseState, Command, RefusalGround } from '../domain/case-state.ts';
 import { type Effect, TASK_KINDS, type TaskKind, taskPost } from '../domain/effects.ts';
+import { accountReaches } from '../domain/guardianship.ts';
 import { madeAt } from '../domain/production.ts';
 import { standingOf } from '../domain/standing.ts';
 import { isEnded } from '../domain/statuses.ts';
@@ -22,6 +23,7 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     .filter((effect) => effect.type === 'tell-applicant')
     .map(({ template }) => template);
   const told = await tellApplicant(step, templates);
+  const change = { ...row, accountId: reachesApplicant(step) ? row.accountId : null };
   return {
     ...row,
     commandId: input.commandId,
@@ -45,9 +47,16 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     ...(await auditWrites(step)),
     ...(effects.some(({ type }) => type === 'keep') ? await keptOf(step, command) : {}),
     channel: CHANGES_CHANNEL,
-    news: [announcement(row), ...told.messageIds.map((messageId) => announcement({ ...row, messageId }))],
+    news: [
+      announcement(change),
+      ...told.messageIds.map((messageId) => announcement({ ...change, messageId })),
+    ],
   };
 }
+
+/** A guardian whose right has ended is told nothing more; the messages wait for who takes the order over (Z4). */
+const reachesApplicant = ({ row, input }: Step): boolean =>
+  accountReaches(row, input.nowMs, row.postData.timeZone);
 
 const dateOf = (ms: number | null | undefined): Date | null => (ms ? new Date(ms) : null);
 
@@ -69,7 +78,7 @@ async function tellApplicant(step: TakenStep, templates: readonly MessageTemplat
       return { id, template, params: await vault.seal(row.keyId, place.messageParams(id), params) };
     }),
   );
-  const announced = input.by.role === 'applicant' ? [] : templates;
+  const announced = input.by.role === 'applicant' || !reachesApplicant(step) ? [] : templates;
   const mails = await Promise.all(
     announced.map((template) =>
       sealMail(

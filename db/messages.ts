@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import type { MessageTemplate } from '../domain/texts/messages.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
 import type { MessageParams } from './effects.ts';
+import { REACHED } from './orders.ts';
 import { place } from './places.ts';
 import { cases, messages } from './schema.ts';
 
@@ -21,19 +22,18 @@ export type Message = {
 
 /** The message centre 消息中心 (R-19): written by steps (db/effects.ts), read and marked here. */
 export function createMessages(db: Database, vault: Vault) {
+  /** Whose an order is now, his are its messages: also one that a step wrote while the order changed hands (R-08). */
+  const ofAccount = (accountId: AccountId) =>
+    and(eq(cases.orderNumber, messages.orderNumber), eq(cases.accountId, accountId), REACHED);
+
   return {
     /** The latest 200 of an account, or of one of its orders; newest first. */
     async listMessages(accountId: AccountId, orderNumber?: OrderNumber): Promise<Message[]> {
       const rows = await db
         .select({ message: messages, keyId: cases.keyId, post: cases.post })
         .from(messages)
-        .innerJoin(cases, eq(cases.orderNumber, messages.orderNumber))
-        .where(
-          and(
-            eq(messages.accountId, accountId),
-            orderNumber ? eq(messages.orderNumber, orderNumber) : undefined,
-          ),
-        )
+        .innerJoin(cases, ofAccount(accountId))
+        .where(orderNumber ? eq(messages.orderNumber, orderNumber) : undefined)
         .orderBy(desc(messages.sentAt), desc(messages.id))
         .limit(200);
       return Promise.all(
@@ -54,7 +54,12 @@ export function createMessages(db: Database, vault: Vault) {
     },
 
     async countUnread(accountId: AccountId): Promise<number> {
-      return db.$count(messages, and(eq(messages.accountId, accountId), isNull(messages.readAt)));
+      const [row] = await db
+        .select({ unread: count() })
+        .from(messages)
+        .innerJoin(cases, ofAccount(accountId))
+        .where(isNull(messages.readAt));
+      return row?.unread ?? 0;
     },
 
     /** The first reading counts. @returns how many of these messages are this account's */
@@ -62,7 +67,8 @@ export function createMessages(db: Database, vault: Vault) {
       const rows = await db
         .update(messages)
         .set({ readAt: sql`coalesce(${messages.readAt}, now())` })
-        .where(and(inArray(messages.id, [...ids]), eq(messages.accountId, accountId)))
+        .from(cases)
+        .where(and(inArray(messages.id, [...ids]), ofAccount(accountId)))
         .returning({ id: messages.id });
       return rows.length;
     },

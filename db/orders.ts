@@ -2,8 +2,10 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle
 import type { AuditEntry } from '../domain/audit.ts';
 import { type CaseState, type CommandBodies, SUBMITTED } from '../domain/case-state.ts';
 import type { CommandKind } from '../domain/commands.ts';
+import { getPost } from '../domain/data/posts.ts';
 import { CaseError } from '../domain/errors.ts';
-import type { AccountId, CommandId, DocumentId, OrderNumber } from '../domain/ids.ts';
+import { accountReaches } from '../domain/guardianship.ts';
+import type { AccountId, CommandId, DocumentId, DraftId, OrderNumber } from '../domain/ids.ts';
 import { normaliseChineseName } from '../domain/names.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -49,6 +51,8 @@ export type Submission = {
   /** See domain/person.ts; at least one. */
   personIdentifiers: readonly string[];
   nameText: string;
+  /** Of a minor whom somebody else files for, see domain/guardianship.ts. */
+  guardianUntilOn: string | null;
   now: Date;
 };
 
@@ -58,6 +62,9 @@ const insertCommand = statement<{ id: CommandId }, typeof caseCommands.$inferIns
    values (:id, :orderNumber, :kind, :bodySealed, :bodyIndex)
    on conflict do nothing returning id`,
 );
+
+/** The order's account still reaches it: domain/guardianship.ts, as PostgreSQL says it. */
+export const REACHED = sql`not guardian_ended(${cases.guardianUntilOn}, ${cases.handedOverAt}, ${cases.post})`;
 
 /** Orders: their one creation, and everything that screens read of them. Never moves a case (R-46). */
 export function createOrders(db: Database, vault: Vault) {
@@ -70,7 +77,7 @@ export function createOrders(db: Database, vault: Vault) {
   const ordersOfAccount = db
     .select()
     .from(cases)
-    .where(eq(cases.accountId, sql.placeholder('accountId')))
+    .where(and(eq(cases.accountId, sql.placeholder('accountId')), REACHED))
     .orderBy(desc(cases.submittedAt))
     .limit(100)
     .prepare('orders_of_account');
@@ -112,6 +119,13 @@ export function createOrders(db: Database, vault: Vault) {
       return row;
     },
 
+    /** What became of an application that was submitted. */
+    async findOrderOf(applicationId: DraftId): Promise<Order | undefined> {
+      const [row] = await db.select().from(cases).where(eq(cases.applicationId, applicationId));
+      return row;
+    },
+
+    /** The latest 100 that the account still reaches. */
     async listOrders(accountId: AccountId): Promise<Order[]> {
       return ordersOfAccount.execute({ accountId });
     },
@@ -284,6 +298,7 @@ async function lockDraft(
 
 async function insertOrder(tx: Transaction, submission: Submission, nameIndex: Buffer): Promise<Order> {
   const { application, now, submitId, orderNumber, post, homePost, policyId, feeCents, traits } = submission;
+  const { guardianUntilOn } = submission;
   const state: CaseState = SUBMITTED;
   const [order] = await tx
     .insert(cases)
@@ -303,6 +318,7 @@ async function insertOrder(tx: Transaction, submission: Submission, nameIndex: B
       status: state.status,
       version: state.version,
       state,
+      guardianUntilOn,
       submittedAt: now,
       updatedAt: now,
     })
@@ -323,7 +339,10 @@ async function takePersons(tx: Transaction, order: Order, indexes: readonly Buff
   if (taken.length === sorted.length) return;
   const open = await findOpen(tx, indexes);
   // Named to its owner only: to anybody else the number would tell that this person has filed.
-  const own = open && open.accountId === order.accountId && open.orderNumber !== order.orderNumber;
+  const own =
+    open?.accountId === order.accountId &&
+    open.orderNumber !== order.orderNumber &&
+    accountReaches(open, order.submittedAt.getTime(), getPost(open.post).timeZone);
   throw new CaseError('open-order-exists', own ? { orderNumber: open.orderNumber } : {});
 }
 

@@ -7,6 +7,7 @@ import type { Vault } from '../domain/vault.ts';
 import { openAddress } from './addresses.ts';
 import type { Owner } from './challenges.ts';
 import type { Database, Transaction } from './client.ts';
+import { REACHED } from './orders.ts';
 import { place } from './places.ts';
 import { accounts, cases, mailOutbox, staff, startOutbox } from './schema.ts';
 
@@ -29,7 +30,8 @@ export async function sealMail(
 ): Promise<typeof mailOutbox.$inferInsert> {
   const id = crypto.randomUUID();
   const mail: SealedMail = address ? { ...content, address } : content;
-  return { id, ...owner, mailSealed: await vault.sealShared(place.mail(id), mail) };
+  const aboutOrder = content.kind === 'announcement' ? content.orderNumber : null;
+  return { id, ...owner, aboutOrder, mailSealed: await vault.sealShared(place.mail(id), mail) };
 }
 
 /** So many mails a transaction: fewer commits under load, few to send again after a crash in the middle. */
@@ -50,23 +52,32 @@ export function createOutbox(db: Database, vault: Vault) {
   return {
     /**
      * Sends what waits, a handful at a time, while the rows are locked; one that fails waits longer each time and holds
-     * nobody up.
+     * nobody up. News of an order that the account does not reach any more is dropped (R-08, Z4).
      * @returns how many were tried; a full {@link HANDFUL} says that more may wait
      */
     async sendWaitingMail(send: (mail: MailToSend) => Promise<void>): Promise<number> {
       return db.transaction(async (tx) => {
         const rows = await tx
-          .select({ mail: mailOutbox, account: accounts, member: staff })
+          .select({
+            mail: mailOutbox,
+            account: accounts,
+            member: staff,
+            isTheirs: sql<boolean>`${mailOutbox.aboutOrder} is null or (${cases.accountId} = ${accounts.id} and ${REACHED})`,
+          })
           .from(mailOutbox)
           .leftJoin(accounts, eq(accounts.id, mailOutbox.accountId))
           .leftJoin(staff, eq(staff.id, mailOutbox.staffId))
+          .leftJoin(cases, eq(cases.orderNumber, mailOutbox.aboutOrder))
           .where(and(isNull(mailOutbox.sentAt), lte(mailOutbox.nextAttemptAt, sql`now()`)))
           .orderBy(asc(mailOutbox.nextAttemptAt))
           .limit(HANDFUL)
           .for('update', { of: mailOutbox, skipLocked: true });
         const sent: string[] = [];
+        const dropped = rows.filter(({ isTheirs }) => !isTheirs).map(({ mail }) => mail.id);
+        if (dropped.length > 0) await tx.delete(mailOutbox).where(inArray(mailOutbox.id, dropped));
+        const due = rows.filter(({ isTheirs }) => isTheirs);
         await Promise.all(
-          rows.map(async ({ mail, account, member }) => {
+          due.map(async ({ mail, account, member }) => {
             const isSent = await attempt(async () => {
               const { address, ...content } = await vault.openShared<SealedMail>(
                 place.mail(mail.id),
@@ -90,7 +101,7 @@ export function createOutbox(db: Database, vault: Vault) {
         await noteSent(tx, sent);
         await putOff(
           tx,
-          rows.map(({ mail }) => mail).filter(({ id }) => !sent.includes(id)),
+          due.map(({ mail }) => mail).filter(({ id }) => !sent.includes(id)),
         );
         return rows.length;
       });

@@ -31,8 +31,8 @@ moved as (
   select id, :orderNumber, :accountId::uuid, template, params, :at::timestamptz
   from unnest(:messageIds::uuid[], :templates::text[], :messageParams::bytea[]) as message(id, template, params)
 ), mailed as (
-  insert into mail_outbox (id, account_id, mail_sealed)
-  select id, :accountId::uuid, mail from unnest(:mailIds::uuid[], :mails::bytea[]) as outgoing(id, mail)
+  insert into mail_outbox (id, account_id, about_order, mail_sealed)
+  select id, :accountId::uuid, :orderNumber, mail from unnest(:mailIds::uuid[], :mails::bytea[]) as outgoing(id, mail)
 )`;
 
 /** The person is free to file again (R-05), and a booked time is free for another. */

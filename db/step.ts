@@ -22,6 +22,8 @@ export type CaseRow = {
   status: Status;
   state: CaseState;
   submittedAt: Date;
+  guardianUntilOn: string | null;
+  handedOverAt: Date | null;
   policy: Policy;
   postData: Post;
   /** What an earlier run of this command committed. */
@@ -51,7 +53,8 @@ export const readCase = statement<CaseRow, Pick<StepInput, 'orderNumber' | 'comm
   `
   select c.order_number as "orderNumber", c.application_id as "applicationId", c.account_id as "accountId",
          c.key_id as "keyId", c.service, c.post, c.home_post as "homePost", c.fee_cents as "feeCents", c.traits,
-         c.status, c.state, c.submitted_at as "submittedAt", policies.policy, posts.post as "postData",
+         c.status, c.state, c.submitted_at as "submittedAt", c.guardian_until_on::text as "guardianUntilOn",
+         c.handed_over_at as "handedOverAt", policies.policy, posts.post as "postData",
          done.standing as done, said.body_sealed as said, held.claimed_by as holder,
          approval.actor_id as "approvedBy"
   from cases c

@@ -49,6 +49,9 @@ export type RefusalCode =
   | 'portrait-not-one-face'
   | 'face-tries-used'
   | 'face-skip-too-early'
+  | 'hand-over-refused'
+  | 'consent-missing'
+  | 'consent-outdated'
   | 'data-page-missing'
   | 'vision-busy'
   | 'vision-failed';

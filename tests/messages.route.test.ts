@@ -1,5 +1,3 @@
-import { get as httpGet } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChanges } from '../api/changes.ts';
@@ -8,6 +6,7 @@ import { STATUSES } from '../domain/statuses.ts';
 import { NEXT_STEPS } from '../domain/texts/next-steps.ts';
 import { oneWithSession, openAppAlone, person } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
+import { listenLive } from './support/live.ts';
 import { applicant as byApplicant, byEngine, submitRenewal, takeStep } from './support/people.ts';
 
 const changes = createChanges();
@@ -70,7 +69,7 @@ test('Z7 another’s messages cannot be marked, and the answer does not tell tha
 test('R-19 an open page hears of each new message by its id, and of nobody else’s', async () => {
   const { token, person: reader, order } = await filed();
   const { order: foreign } = await filed();
-  const heard = await listen(token);
+  const heard = await listenLive(app, token);
 
   await takeStep(rooms, foreign, 'withdraw', byApplicant);
   await takeStep(rooms, order, 'withdraw', byApplicant);
@@ -111,30 +110,3 @@ test('R-19 each status says what happens next in three languages, and an ended o
     expect(by === 'nobody').toBe(['closed', 'refused', 'withdrawn'].includes(status));
   }
 });
-
-type Heard = { event: string; data: unknown };
-
-/** Listens as a page does, over a real connection. */
-async function listen(token: string): Promise<{ events(): Heard[]; close(): void }> {
-  const { port } = app.server.address() as AddressInfo;
-  let text = '';
-  const request = httpGet({
-    port,
-    host: '127.0.0.1',
-    path: '/v1/events',
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-  });
-  request.on('response', (response) =>
-    response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)),
-  );
-  request.on('error', () => undefined); // closed below
-  const events = (): Heard[] =>
-    text.split('\n\n').flatMap((block) => {
-      const [event, data] = ['event', 'data'].map(
-        (name) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1],
-      );
-      return event && data ? [{ event, data: JSON.parse(data) as unknown }] : [];
-    });
-  await expect.poll(() => events().some(({ event }) => event === 'open')).toBe(true);
-  return { events, close: () => request.destroy() };
-}

@@ -17,6 +17,7 @@ import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
+import { createHandOvers } from '../../db/hand-overs.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -55,6 +56,7 @@ export async function openOffice(url: string, dir: string) {
     faces: createFaces(db, vault),
     vision: createVision(),
     orders: createOrders(db, vault),
+    handOvers: createHandOvers(db, vault),
     messages: createMessages(db, vault),
     durations: createDurations(db),
     papers: createPapers(),

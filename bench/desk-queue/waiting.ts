@@ -57,6 +57,7 @@ async function addOrder(office: Office, { accountId, policyId, index, count }: P
     feeCents: 2_300,
     traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(answers),
+    guardianUntilOn: null,
     nameText: answers['name.chinese'],
     now,
   });

@@ -183,7 +183,10 @@ export const messages = pgTable(
     sentAt: at('sent_at').notNull(),
     readAt: at('read_at'),
   },
-  (t) => [index('messages_account').on(t.accountId, t.sentAt)],
+  (t) => [
+    index('messages_account').on(t.accountId, t.sentAt),
+    index('messages_order').on(t.orderNumber, t.sentAt),
+  ],
 );
 
 /** E-mails and text messages to send to an account or a member of staff, written with the change that they announce; the relay sends them and tries again. */
@@ -197,6 +200,8 @@ export const mailOutbox = pgTable(
     staffId: uuid('staff_id')
       .$type<StaffId>()
       .references(() => staff.id),
+    /** An order that the account must still reach when the mail leaves: news of it is for nobody else (R-08, Z4). */
+    aboutOrder: text('about_order').$type<OrderNumber>(),
     mailSealed: bytea('mail_sealed').notNull(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: at('next_attempt_at').notNull().defaultNow(),

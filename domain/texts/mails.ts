@@ -6,6 +6,7 @@ import { fill, type Lang, type Text } from './text.ts';
 /** What an e-mail or a text message is about; its words are made when it is sent. An announcement says no more than that there is news. */
 export type MailContent =
   | { kind: 'announcement'; template: MessageTemplate; orderNumber: OrderNumber }
+  | { kind: 'handed-over'; orderNumber: OrderNumber }
   | { kind: 'code'; code: string }
   | { kind: 'notice'; notice: NoticeKind };
 
@@ -20,6 +21,20 @@ const ANNOUNCEMENT: Text = {
   hans: '订单 {orderNumber} 有新消息。请登录后在“消息中心”查看:{url}',
   hant: '訂單 {orderNumber} 有新消息。請登錄後在「消息中心」查看:{url}',
   en: 'There is news about your order {orderNumber}. Log in and read it in your message centre: {url}',
+};
+
+/** To whoever filed for somebody else (R-08). */
+const HANDED_OVER: { subject: Text; body: Text } = {
+  subject: {
+    hans: '订单已由申请人接管',
+    hant: '訂單已由申請人接管',
+    en: 'The applicant has taken the order over',
+  },
+  body: {
+    hans: '您代为提交的订单 {orderNumber} 已转到申请人自己的账号。您不能再查看或办理此订单,也不会再收到有关通知。如有疑问,请联系受理的使领馆。',
+    hant: '您代為提交的訂單 {orderNumber} 已轉到申請人自己的賬號。您不能再查看或辦理此訂單,也不會再收到有關通知。如有疑問,請聯繫受理的使領館。',
+    en: 'The order {orderNumber}, which you filed for somebody else, is now in the applicant’s own account. You can no longer see it or act on it, and get no more notices about it. If you have questions, please ask the post.',
+  },
 };
 
 const CODE: { subject: Text; body: Text } = {
@@ -51,7 +66,12 @@ export function mailWords(
       text: `${NOTICE_TEXTS[content.notice][lang]}\n${advice}\n\n${notice}\n`,
     };
   }
-  const { orderNumber, template } = content;
+  const { orderNumber } = content;
+  if (content.kind === 'handed-over') {
+    const body = fill(HANDED_OVER.body, { orderNumber })[lang];
+    return { subject: `${HANDED_OVER.subject[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
+  }
+  const { template } = content;
   const body = fill(ANNOUNCEMENT, { orderNumber, url: `${publicUrl}/messages` })[lang];
   return { subject: `${MESSAGES[template].title[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
 }

@@ -216,6 +216,14 @@ export const MESSAGES = {
       en: 'The time limit of “{status}” has passed. Staff will extend it or close the order; please act soon.',
     },
   },
+  'handed-over': {
+    title: { hans: '订单已转到您的账号', hant: '訂單已轉到您的賬號', en: 'The order is yours now' },
+    body: {
+      hans: '此后的通知都发到您的账号。原来代为提交的账号已不能再查看或办理此订单。',
+      hant: '此後的通知都發到您的賬號。原來代為提交的賬號已不能再查看或辦理此訂單。',
+      en: 'All notices go to your account from now on. Whoever filed it for you can no longer see the order or act on it.',
+    },
+  },
   extended: {
     title: { hans: '期限已延长', hant: '期限已延長', en: 'Your time limit was extended' },
     body: { hans: '新的期限:{due}。', hant: '新的期限:{due}。', en: 'The new time limit is {due}.' },

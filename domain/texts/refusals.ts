@@ -220,6 +220,21 @@ export const REFUSAL_TEXTS = {
     hant: '多次比對失敗後才能忽略繼續,請先再試',
     en: 'You can go on without a comparison only after several have failed; try again first',
   },
+  'hand-over-refused': {
+    hans: '不能接管:订单号或接管码不正确、已过期或已使用,或者您的实名信息与申请人不符',
+    hant: '不能接管:訂單號或接管碼不正確、已過期或已使用,或者您的實名信息與申請人不符',
+    en: 'It cannot be taken over: the order number or the code is wrong, expired or used, or your confirmed name is not the applicant’s',
+  },
+  'consent-missing': {
+    hans: '请先阅读并同意进行人脸比对,或者选择不比对',
+    hant: '請先閱讀並同意進行人臉比對,或者選擇不比對',
+    en: 'Read about the comparison of faces first, and consent or refuse',
+  },
+  'consent-outdated': {
+    hans: '同意书已有新版本,请重新阅读',
+    hant: '同意書已有新版本,請重新閱讀',
+    en: 'The text has a newer version; read it again',
+  },
   'data-page-missing': {
     hans: '请先上传护照资料页',
     hant: '請先上傳護照資料頁',

@@ -18,6 +18,7 @@ import { connect } from '../../db/client.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
+import { createHandOvers } from '../../db/hand-overs.ts';
 import { keyInstallation } from '../../db/keys-schema.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -96,6 +97,7 @@ export async function openRooms() {
     applications: createApplications(pool.db, vault),
     faces: createFaces(pool.db, vault),
     orders: createOrders(pool.db, vault),
+    handOvers: createHandOvers(pool.db, vault),
     messages: createMessages(pool.db, vault),
     durations: createDurations(pool.db),
     tasks: createTasks(pool.db, vault),

@@ -75,6 +75,7 @@ export async function prepareRenewal(rooms: Rooms, overrides: Overrides = {}): P
     feeCents: 2300,
     traits: NO_TRAITS,
     personIdentifiers: personIdentifiers(application.answers),
+    guardianUntilOn: null,
     nameText: '吕测试',
     now,
   };

@@ -818,6 +818,24 @@ export interface FormMaterialInput {
   when?: ConditionInput;
 }
 
+export interface HandOver {
+  /** Until when the code made last can be used */
+  codeUntil: string | null;
+  /** Of a minor’s order: the 16th birthday, when the right of the guardian who filed ends */
+  guardianUntilOn: string | null;
+  /** When its applicant took it over */
+  handedOverAt: string | null;
+}
+
+export interface HandOverInput {
+  /** Until when the code made last can be used */
+  codeUntil: string | null;
+  /** Of a minor’s order: the 16th birthday, when the right of the guardian who filed ends */
+  guardianUntilOn: string | null;
+  /** When its applicant took it over */
+  handedOverAt: string | null;
+}
+
 export interface Message {
   body: string;
   /** @format uuid */
@@ -3476,6 +3494,141 @@ export class Api<
     ) =>
       this.request<CommandAnswer, Problem>({
         path: `/v1/orders/${orderNumber}/withdrawal`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Helping others
+     * @name GetHandOver
+     * @request GET:/v1/orders/{orderNumber}/hand-over
+     * @secure
+     */
+    getHandOver: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<HandOver, Problem>({
+        path: `/v1/orders/${orderNumber}/hand-over`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Makes a code with which the applicant’s own account takes the order over. It is told this once; a new one ends the one before.
+     *
+     * @tags Helping others
+     * @name OfferHandOver
+     * @request POST:/v1/orders/{orderNumber}/hand-over
+     * @secure
+     */
+    offerHandOver: (
+      orderNumber: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          code: string;
+          /**
+           * UTC, ISO 8601
+           * @format date-time
+           */
+          codeUntil: string;
+        },
+        Problem
+      >({
+        path: `/v1/orders/${orderNumber}/hand-over`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Helping others
+     * @name RevokeHandOver
+     * @request DELETE:/v1/orders/{orderNumber}/hand-over
+     * @secure
+     */
+    revokeHandOver: (orderNumber: string, params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/orders/${orderNumber}/hand-over`,
+        method: "DELETE",
+        secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Takes an order over with its claim code; without one when the account’s confirmed real name is the applicant’s. An unknown order and a wrong code are refused alike.
+     *
+     * @tags Helping others
+     * @name TakeOrderOver
+     * @request POST:/v1/hand-overs
+     * @secure
+     */
+    takeOrderOver: (
+      data: {
+        /**
+         * @minLength 1
+         * @maxLength 40
+         */
+        code?: string;
+        /** @maxLength 40 */
+        orderNumber: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** Until when the next step should be done */
+          dueAt: string | null;
+          /** What happens next, in the reader’s language (R-19) */
+          nextAction: string;
+          nextActor: "applicant" | "post" | "new-york" | "nobody";
+          orderNumber: string;
+          overdue: boolean;
+          post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+          service: string;
+          status:
+            | "in_review"
+            | "supplement_requested"
+            | "interview_required"
+            | "interview_booked"
+            | "awaiting_materials"
+            | "materials_received"
+            | "in_production"
+            | "produced"
+            | "mailed"
+            | "closed"
+            | "refused"
+            | "withdrawn";
+          statusText: string;
+          /**
+           * UTC, ISO 8601
+           * @format date-time
+           */
+          submittedAt: string;
+          /**
+           * UTC, ISO 8601
+           * @format date-time
+           */
+          updatedAt: string;
+          version: number;
+          waitingFor: "applicant" | "staff" | "nobody";
+        },
+        Problem
+      >({
+        path: `/v1/hand-overs`,
         method: "POST",
         body: data,
         secure: true,

@@ -1,0 +1,30 @@
+import { plainCode } from './written.ts';
+
+/** Crockford's base 32, as order numbers have it: what is written by hand is read as it was meant. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CHARACTERS = 12;
+
+/** How a claim code lives: used once, guessed at most so often. */
+export const CLAIM_CODE = { days: 30, attempts: 10 } as const;
+
+/**
+ * A new code with which an applicant takes an order over (R-08): 12 characters, 60 random bits, `XXX-XXX-XXX-XXX`, so that it
+ * is not taken for an order number.
+ * @param random  at least 12 bytes from a cryptographic source; five bits of each are used
+ * @throws RangeError when there are fewer bytes
+ */
+export function mintClaimCode(random: Uint8Array): string {
+  if (random.length < CHARACTERS) throw new RangeError(`A claim code needs ${CHARACTERS} bytes`);
+  const text = Array.from(random.subarray(0, CHARACTERS), (byte) => ALPHABET[byte % ALPHABET.length]).join(
+    '',
+  );
+  return (text.match(/.{3}/g) ?? []).join('-');
+}
+
+/** One spelling for one code, however it was copied: lower case, blanks, any dashes, O for 0, I or L for 1. */
+export function plainClaimCode(text: string): string {
+  return plainCode(text)
+    .replace(/[\p{Pd}\u2212]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+}
