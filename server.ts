@@ -19,6 +19,7 @@ import { createAudit } from './db/audit.ts';
 import { createChallenges } from './db/challenges.ts';
 import { listenForChanges } from './db/changes.ts';
 import { connect } from './db/client.ts';
+import { createConsents } from './db/consents.ts';
 import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
 import { createFactors } from './db/factors.ts';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys(config.publicUrl),
     applications: createApplications(db, vault),
+    consents: createConsents(db, vault),
     faces: createFaces(db, vault),
     orders: createOrders(db, vault),
     handOvers: createHandOvers(db, vault),

@@ -20,6 +20,7 @@ import { accountRoutes } from './accounts.ts';
 import { adviceRoutes } from './advice.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
+import { consentRoutes } from './consents.ts';
 import type { AppDeps } from './deps.ts';
 import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
@@ -111,6 +112,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(draftDocumentRoutes, deps);
       await v1.register(previewRoutes, deps);
       await v1.register(portraitRoutes, deps);
+      await v1.register(consentRoutes, deps);
       await v1.register(faceRoutes, deps);
       await v1.register(mrzReadingRoutes, deps);
       await v1.register(orderRoutes, deps);

@@ -7,6 +7,7 @@ import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
 import type { Audit } from '../db/audit.ts';
 import type { Challenges } from '../db/challenges.ts';
+import type { Consents } from '../db/consents.ts';
 import type { Durations } from '../db/durations.ts';
 import type { Faces } from '../db/faces.ts';
 import type { Factors } from '../db/factors.ts';
@@ -29,6 +30,7 @@ export type AppDeps = {
   challenges: Challenges;
   passkeys: Passkeys;
   applications: Applications;
+  consents: Consents;
   faces: Faces;
   orders: Orders;
   handOvers: HandOvers;

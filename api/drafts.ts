@@ -273,7 +273,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       const { draft } = request;
       const { version, textHash, signature } = request.body;
       const { kind } = request.params;
-      if (!isCurrent(kind, { version, textHash }))
+      if (!isCurrent(STATEMENTS[kind], { version, textHash }))
         throw new CaseError('statement-outdated', { kinds: [kind] });
       await applications.signStatement(draft, kind, {
         version,

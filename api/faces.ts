@@ -20,6 +20,9 @@ const FaceChecksView = z
     standing: z
       .enum(['passed', 'skipped', 'open'])
       .meta({ description: 'Of the current portrait; a new portrait asks for a new comparison' }),
+    consent: z
+      .enum(['none', 'given', 'refused'])
+      .meta({ description: 'Nothing is compared before it is given; who refuses goes on to an interview' }),
     needed: z.boolean().meta({ description: 'Whether the submission waits for it (R-17)' }),
     triesLeft: z.int().meta({ description: 'Today, in the post’s time zone' }),
     maySkip: z.boolean().meta({ description: 'After several failures one may go on, towards an interview' }),
@@ -29,7 +32,7 @@ const FaceChecksView = z
 
 /** Face recognition: a selfie against the current portrait. The selfie is not kept, the score is not told. */
 export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { applications, faces, orders, people, vision } = deps;
+  const { applications, consents, faces, orders, people, vision } = deps;
   /** The post's calendar day, its policy, and the instant since which tries are counted. */
   async function today({ post }: Application) {
     const { timeZone } = getPost(post);
@@ -40,16 +43,18 @@ export const faceRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
 
   async function view(draft: Application, lang: Lang): Promise<z.input<typeof FaceChecksView>> {
     const { todayOn, max, since } = await today(draft);
-    const [checks, used, documents] = await Promise.all([
+    const [checks, used, documents, consent] = await Promise.all([
       faces.list(draft),
       faces.countSince(draft, since),
       applications.listDocuments(draft),
+      consents.ofFace(draft),
     ]);
     const portraitId = currentOf(documents, 'portrait')?.id;
-    const standing = faceStanding(checks, portraitId);
+    const standing = faceStanding(checks, portraitId, consent);
     return {
       standing,
-      needed: faceFault(checks, portraitId, ageOf(draft, todayOn)) !== undefined,
+      consent,
+      needed: faceFault(checks, portraitId, ageOf(draft, todayOn), consent) !== undefined,
       triesLeft: Math.max(0, max - used),
       maySkip: portraitId !== undefined && standing === 'open' && maySkip(checks, max),
       checks: checks.map(({ outcome, at }) => ({
@@ -146,7 +151,7 @@ function ageOf({ answers }: Pick<Application, 'answers'>, todayOn: string): numb
 
 /** What the face check still asks for before the submission: nothing, or one fault. */
 export async function faceFaults(
-  { faces }: Pick<AppDeps, 'faces'>,
+  { consents, faces }: Pick<AppDeps, 'consents' | 'faces'>,
   draft: Pick<Application, 'id' | 'answers'>,
   documents: readonly Document[],
   todayOn: string,
@@ -155,6 +160,7 @@ export async function faceFaults(
     await faces.list(draft),
     currentOf(documents, 'portrait')?.id,
     ageOf(draft, todayOn),
+    await consents.ofFace(draft),
   );
   return fault ? [fault] : [];
 }

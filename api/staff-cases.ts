@@ -17,6 +17,7 @@ import { STATUS_WORDS } from '../domain/statuses.ts';
 import { FACE_NOTE } from '../domain/texts/faces.ts';
 import type { Lang } from '../domain/texts/text.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
+import { ConsentView, viewConsent } from './consents.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, sendDocument, viewDocument } from './documents.ts';
 import { currentOf } from './draft-pictures.ts';
@@ -75,6 +76,9 @@ const CaseView = OrderBrief.extend({
       }),
     )
     .meta({ description: 'For officers alone, the latest first; never the only reason to refuse (R-17)' }),
+  consents: z
+    .array(ConsentView)
+    .meta({ description: 'What was said about comparing faces, the latest first (D8)' }),
   faceNote: z
     .string()
     .meta({ description: 'What the bands of the score mean, and what they were not measured on' }),
@@ -221,6 +225,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       answered,
       { deadlines },
       faceChecks,
+      consents,
     ] = await Promise.all([
       applications.findApplication(applicationId),
       applications.listDocuments(owner),
@@ -232,6 +237,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       sight === 'full' ? orders.findAnsweredSupplement(order) : undefined,
       orders.getPolicyOf(order),
       sight === 'full' ? deps.faces.listWithScores(owner) : [],
+      sight === 'full' ? deps.consents.list(owner) : [],
     ]);
     const portraitId = currentOf(documents, 'portrait')?.id;
     const isFull = sight === 'full';
@@ -260,6 +266,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
         ofCurrentPortrait: compared === portraitId,
         at: at.toISOString(),
       })),
+      consents: consents.map(viewConsent),
       faceNote: FACE_NOTE[lang],
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
       answered: answered ? await viewAnswered(owner, answered) : null,

@@ -1,31 +1,30 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { STATEMENT_KINDS, STATEMENTS, type StatementKind } from '../domain/texts/statements.ts';
-import type { Lang } from '../domain/texts/text.ts';
+import type { Lang, Text } from '../domain/texts/text.ts';
 import { Instant } from './schemas.ts';
 
 export const StatementKindText = z.enum(STATEMENT_KINDS);
 
-/** Version, text and hash of a statement in one language: what a signature binds to. */
-export function statementIn(
-  kind: StatementKind,
-  lang: Lang,
-): { kind: StatementKind; version: string; title: string; text: string; textHash: string } {
-  const { version, title, text } = STATEMENTS[kind];
-  return {
-    kind,
-    version,
-    title: title[lang],
-    text: text[lang],
-    textHash: createHash('sha256').update(text[lang]).digest('hex'),
-  };
+/** A text that somebody's word binds to: a statement that is signed, a consent that is given. */
+type BindingText = { version: string; title: Text; text: Text };
+
+/** Version, text and hash in one language: what a signature or a consent binds to. */
+export function textIn({ version, title, text }: BindingText, lang: Lang) {
+  const textHash = createHash('sha256').update(text[lang]).digest('hex');
+  return { version, title: title[lang], text: text[lang], textHash };
 }
 
-/** Whether a signature binds to the text as it reads now, in whichever language it was read. */
-export function isCurrent(kind: StatementKind, signed: { version: string; textHash: string }): boolean {
+export const statementIn = (kind: StatementKind, lang: Lang) => ({
+  kind,
+  ...textIn(STATEMENTS[kind], lang),
+});
+
+/** Whether one's word binds to the text as it reads now, in whichever language it was read. */
+export function isCurrent(text: BindingText, read: { version: string; textHash: string }): boolean {
   return (['hans', 'hant', 'en'] as const)
-    .map((lang) => statementIn(kind, lang))
-    .some(({ version, textHash }) => version === signed.version && textHash === signed.textHash);
+    .map((lang) => textIn(text, lang))
+    .some(({ version, textHash }) => version === read.version && textHash === read.textHash);
 }
 
 /** A statement that was signed, for the desk. */

@@ -118,12 +118,14 @@ export async function guardianEndOf(
 
 /** Whether the applicant went on without a comparison that held, towards an interview. */
 async function wasFaceSkipped(
-  { faces }: AppDeps,
+  { consents, faces }: AppDeps,
   draft: Application,
   documents: readonly Document[],
 ): Promise<boolean> {
   const portrait = currentOf(documents, 'portrait');
-  return portrait !== undefined && faceStanding(await faces.list(draft), portrait.id) === 'skipped';
+  if (portrait === undefined) return false;
+  const consent = await consents.ofFace(draft);
+  return faceStanding(await faces.list(draft), portrait.id, consent) === 'skipped';
 }
 
 export function documentsByKind<D extends { kind: string }>(documents: readonly D[]): Record<string, D[]> {

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, ne } from 'drizzle-orm';
 import { CaseError } from '../domain/errors.ts';
-import { type FaceOutcome, faceStanding, maySkip } from '../domain/face.ts';
+import { type FaceConsent, type FaceOutcome, faceStanding, maySkip } from '../domain/face.ts';
 import type { DocumentId } from '../domain/ids.ts';
 import type { Vault } from '../domain/vault.ts';
 import { type ApplicationRow, lockApplication } from './applications.ts';
@@ -8,7 +8,7 @@ import { writeAudit } from './audit.ts';
 import { ofDraft } from './audit-owners.ts';
 import type { Database, Queryable } from './client.ts';
 import { place } from './places.ts';
-import { faceChecks } from './schema.ts';
+import { consents, faceChecks } from './schema.ts';
 
 type Owner = Pick<ApplicationRow, 'id' | 'keyId'>;
 type Applicant = Pick<ApplicationRow, 'id' | 'accountId'>;
@@ -24,7 +24,7 @@ export function createFaces(db: Database, vault: Vault) {
      * Takes one of the day's tries before the pictures are looked at, so that no storm of requests has more than
      * `max` of them. Finish or drop it in the end.
      * @param since  the first instant of the day, at the post
-     * @throws CaseError draft-submitted, face-tries-used
+     * @throws CaseError draft-submitted, consent-missing, face-tries-used
      */
     async begin(
       owner: Pick<Owner, 'id'>,
@@ -32,6 +32,7 @@ export function createFaces(db: Database, vault: Vault) {
     ): Promise<string> {
       return db.transaction(async (tx) => {
         await lockDraft(tx, owner);
+        if ((await consentIn(tx, owner)) !== 'given') throw new CaseError('consent-missing');
         const used = await tx.$count(faceChecks, triesSince(owner, since));
         if (used >= max) throw new CaseError('face-tries-used', { triesLeft: 0 });
         const [row] = await tx
@@ -43,7 +44,7 @@ export function createFaces(db: Database, vault: Vault) {
       });
     },
 
-    /** What the comparison said; the score is sealed with the application's key. */
+    /** What the comparison said; the score is sealed with the application's key. Nothing, if the consent is gone meanwhile. */
     async finish(
       owner: Owner & Applicant,
       id: string,
@@ -53,7 +54,12 @@ export function createFaces(db: Database, vault: Vault) {
       const scoreSealed =
         score === undefined ? null : await vault.seal(owner.keyId, place.faceScore(id), score);
       await db.transaction(async (tx) => {
-        await tx.update(faceChecks).set({ outcome, scoreSealed }).where(eq(faceChecks.id, id));
+        const finished = await tx
+          .update(faceChecks)
+          .set({ outcome, scoreSealed })
+          .where(and(eq(faceChecks.id, id), eq(faceChecks.outcome, 'unfinished')))
+          .returning({ id: faceChecks.id });
+        if (finished.length === 0) return;
         await writeAudit(tx, vault, ofDraft('face.check', owner, { outcome }));
       });
     },
@@ -74,7 +80,7 @@ export function createFaces(db: Database, vault: Vault) {
       await db.transaction(async (tx) => {
         await lockDraft(tx, owner);
         const checks = await listIn(tx, owner);
-        if (faceStanding(checks, portraitId) !== 'open') return;
+        if (faceStanding(checks, portraitId, await consentIn(tx, owner)) !== 'open') return;
         if (!maySkip(checks, attemptsMax)) throw new CaseError('face-skip-too-early');
         await tx.insert(faceChecks).values({ applicationId: owner.id, outcome: 'skipped', portraitId });
         await writeAudit(tx, vault, ofDraft('face.check', owner, { outcome: 'skipped' }));
@@ -105,8 +111,27 @@ export type Faces = ReturnType<typeof createFaces>;
 const triesSince = ({ id }: Pick<Owner, 'id'>, since: Date) =>
   and(eq(faceChecks.applicationId, id), ne(faceChecks.outcome, 'skipped'), gte(faceChecks.at, since));
 
+/** What comparisons have said is deleted, that they took place is not: the day's tries stay counted (D8). */
+export async function forgetComparisons(tx: Queryable, { id }: Pick<Owner, 'id'>): Promise<void> {
+  await tx
+    .update(faceChecks)
+    .set({ outcome: 'withdrawn', scoreSealed: null })
+    .where(and(eq(faceChecks.applicationId, id), ne(faceChecks.outcome, 'skipped')));
+}
+
+/** What was said last of an application about comparing faces. */
+export async function consentIn(on: Queryable, { id }: Pick<Owner, 'id'>): Promise<FaceConsent> {
+  const [latest] = await on
+    .select({ given: consents.given })
+    .from(consents)
+    .where(eq(consents.applicationId, id))
+    .orderBy(desc(consents.at))
+    .limit(1);
+  return latest?.given ?? 'none';
+}
+
 /** One try of an application is counted at a time. */
-async function lockDraft(tx: Queryable, { id }: Pick<Owner, 'id'>): Promise<void> {
+export async function lockDraft(tx: Queryable, { id }: Pick<Owner, 'id'>): Promise<void> {
   const locked = await lockApplication(tx, id);
   if (!locked) throw new CaseError('not-found');
   if (locked.submittedAt) throw new CaseError('draft-submitted');

@@ -4,6 +4,7 @@ import type { FieldFault } from './faults.ts';
  * How a selfie compares with the portrait (R-17), in three bands as the officer sees them, or why it could not be
  * compared. `skipped` is no comparison: after several failures the applicant went on, towards an interview.
  * `unfinished`: begun and not yet, or never, answered; it counts as a try and is neither passed nor failed.
+ * `withdrawn`: was compared under a consent that was withdrawn; what it said is deleted, the try stays counted.
  */
 export const FACE_OUTCOMES = [
   'likely-same',
@@ -13,8 +14,12 @@ export const FACE_OUTCOMES = [
   'several-faces',
   'skipped',
   'unfinished',
+  'withdrawn',
 ] as const;
 export type FaceOutcome = (typeof FACE_OUTCOMES)[number];
+
+/** What was said last to the question whether faces may be compared (D8). */
+export type FaceConsent = 'none' | 'given' | 'refused';
 
 /** What a comparison may say, with the picture in which a face could not be singled out. */
 export type FaceComparison =
@@ -55,12 +60,14 @@ export function maySkip(checks: readonly FaceCheck[], attemptsMax: number): bool
 
 /**
  * How the current portrait stands: `passed` once any comparison with it passed, else `skipped`, else `open`.
- * A new portrait asks for a new comparison.
+ * A new portrait asks for a new comparison. Who refuses the comparison goes on without, whichever the portrait.
  */
 export function faceStanding(
   checks: readonly FaceCheck[],
   portraitId: string | undefined,
+  consent: FaceConsent,
 ): 'passed' | 'skipped' | 'open' {
+  if (consent === 'refused') return 'skipped';
   const own = checks.filter((check) => check.portraitId !== null && check.portraitId === portraitId);
   if (own.some(({ outcome }) => isPassed(outcome))) return 'passed';
   return own.some(({ outcome }) => outcome === 'skipped') ? 'skipped' : 'open';
@@ -74,9 +81,10 @@ export function faceFault(
   checks: readonly FaceCheck[],
   portraitId: string | undefined,
   age: number | undefined,
+  consent: FaceConsent,
 ): FieldFault | undefined {
   if (portraitId === undefined || age === undefined || age < FACE_AGE_MIN) return undefined;
-  return faceStanding(checks, portraitId) === 'open'
+  return faceStanding(checks, portraitId, consent) === 'open'
     ? { field: 'face', rule: 'face-check-needed' }
     : undefined;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Order } from '../db/orders.ts';
 import { auditRecords, documents, statements, tasks } from '../db/schema.ts';
 import type { CommandId, DocumentId, TaskId } from '../domain/ids.ts';
+import { consented } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import {
   applicant,
@@ -235,6 +236,7 @@ describe('R-50 L1 what is no step shares one transaction with its record', () =>
 
   test('a comparison of faces, without its score', async () => {
     const draft = await newDraft();
+    await consented(rooms, draft);
     const check = await rooms.faces.begin(draft, {
       portraitId: randomUUID() as DocumentId,
       since: new Date(),

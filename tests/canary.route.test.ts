@@ -13,7 +13,16 @@ import { smtpMailer } from '../adapters/mailer.ts';
 import { mailOutbox } from '../db/schema.ts';
 import { residentIdCheck } from '../domain/resident-id.ts';
 import { createLog } from '../log.ts';
-import { goodAnswers, newMember, openApp, type Person, person, sign, submit } from './support/app.ts';
+import {
+  answerConsent,
+  goodAnswers,
+  newMember,
+  openApp,
+  type Person,
+  person,
+  sign,
+  submit,
+} from './support/app.ts';
 import { astronautJpeg, passportPortrait, withSecret } from './support/faces.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 import { passportNumber } from './support/people.ts';
@@ -125,6 +134,7 @@ async function fileRenewal(applicant: Person, canary: Canaries): Promise<string>
     expect(upload.status).toBe(201);
   }
   const selfie = await withSecret(await astronautJpeg(), canary.exif);
+  expect((await answerConsent(applicant, draft.id)).status).toBe(204);
   const compared = await applicant.upload(`${path}/face-checks`, selfie, { name: canary.fileName });
   expect(compared).toMatchObject({ status: 201, body: { standing: 'passed' } });
   expect((await sign(applicant, draft.id, 'nationality')).status).toBe(204);

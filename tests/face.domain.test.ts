@@ -25,20 +25,32 @@ test.each<[FaceOutcome[], 'passed' | 'skipped' | 'open']>([
   [['skipped', 'no-face'], 'skipped'],
   [['likely-different', 'likely-same'], 'passed'],
   [['skipped', 'likely-same'], 'passed'],
+  [['withdrawn'], 'open'],
 ])('R-17 after %j the portrait is %s', (outcomes, standing) => {
-  expect(faceStanding(checks(...outcomes), 'p1')).toBe(standing);
+  expect(faceStanding(checks(...outcomes), 'p1', 'given')).toBe(standing);
 });
 
 test('R-17 a new portrait asks for a new comparison', () => {
-  expect(faceStanding(checks('likely-same'), 'p2')).toBe('open');
-  expect(faceFault(checks('likely-same'), 'p2', 30)).toEqual({ field: 'face', rule: 'face-check-needed' });
+  expect(faceStanding(checks('likely-same'), 'p2', 'given')).toBe('open');
+  expect(faceFault(checks('likely-same'), 'p2', 30, 'given')).toEqual({
+    field: 'face',
+    rule: 'face-check-needed',
+  });
 });
 
 test('R-17 from 16 on the submission waits for it, under 16 an interview is due anyway', () => {
-  expect(faceFault([], 'p1', 16)).toMatchObject({ rule: 'face-check-needed' });
-  expect(faceFault([], 'p1', 15)).toBeUndefined();
-  expect(faceFault(checks('skipped'), 'p1', 16)).toBeUndefined();
-  expect(faceFault([], undefined, 40)).toBeUndefined();
+  expect(faceFault([], 'p1', 16, 'given')).toMatchObject({ rule: 'face-check-needed' });
+  expect(faceFault([], 'p1', 15, 'none')).toBeUndefined();
+  expect(faceFault(checks('skipped'), 'p1', 16, 'given')).toBeUndefined();
+  expect(faceFault([], undefined, 40, 'none')).toBeUndefined();
+});
+
+test('D8 R-17 who refuses the comparison goes on without it, whichever the portrait, and a withdrawn one counts for nothing', () => {
+  expect(faceStanding([], 'p1', 'refused')).toBe('skipped');
+  expect(faceStanding(checks('withdrawn'), 'p2', 'refused')).toBe('skipped');
+  expect(faceFault([], 'p1', 40, 'refused')).toBeUndefined();
+  expect(faceStanding(checks('withdrawn'), 'p1', 'given')).toBe('open');
+  expect(maySkip(checks('withdrawn', 'withdrawn', 'withdrawn'), 3)).toBe(false);
 });
 
 test('R-17 one may go on after as many failures as the policy says; what was not finished is none', () => {

@@ -9,6 +9,7 @@ import { cases, faceChecks } from '../db/schema.ts';
 import type { DocumentId, DraftId } from '../domain/ids.ts';
 import { NOTICE_POLICY } from '../domain/policy.ts';
 import {
+  answerConsent,
   goodAnswers,
   newMember,
   oneWithSession,
@@ -42,6 +43,7 @@ async function withPortrait(portrait?: Buffer) {
   const path = `/v1/drafts/${created.body.id}`;
   await applicant.send('PATCH', path, { answers: goodAnswers() });
   await upload(applicant, path, portrait ?? (await passportPortrait()));
+  await answerConsent(applicant, created.body.id);
   return { applicant, path, id: created.body.id as DraftId };
 }
 
@@ -57,6 +59,7 @@ test('R-17 a selfie of the same person passes, in words and without a score, and
   expect(answer.status).toBe(201);
   expect(answer.body).toEqual({
     standing: 'passed',
+    consent: 'given',
     needed: false,
     triesLeft: MAX - 1,
     maySkip: false,
@@ -209,6 +212,7 @@ test('R-17 a try that we could not carry out is given back, and the answer says 
   const { body } = await applicant.send('POST', '/v1/drafts', { service: 'passport.renew', post: 'LAX' });
   const path = `/v1/drafts/${body.id}`;
   await upload(applicant, path, await passportPortrait());
+  await answerConsent(applicant, body.id);
   const answer = await applicant.upload(`${path}/face-checks`, await astronautJpeg());
   expect(answer).toMatchObject({ status: 503, body: { type: '/problems/vision-failed' } });
   expect(answer.headers['retry-after']).toBe('5');

@@ -193,6 +193,9 @@ test('R-12 R-16 R-17 photo rules, a selfie in the page and lines read from the d
   await hand.put('materials.portrait', await passportPortrait({ tilt: 6, above: 26, centre: 236 }));
   await page.locator('.portrait-lines svg').waitFor(); // one's own picture under the rule's lines
 
+  await hand.byId('face-consent').waitFor();
+  await hand.expectSound('consent');
+  await hand.byId('face-consent').click();
   await page.locator('#face-title ~ .button-quiet').click();
   await hand.main().getByText('浏览器没有允许使用摄像头').waitFor();
   await visit.context.grantPermissions(['camera']);

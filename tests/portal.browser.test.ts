@@ -236,6 +236,7 @@ test('R-15 pictures: a PNG is explained and can be converted here, a picture can
   await put('passport-data-page', await pageJpeg());
   await put('residence-proof', await pageJpeg());
   await page.waitForFunction(() => document.querySelectorAll('.picture').length === 3);
+  await byId('face-consent').click();
   await byId('face').setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await astronautJpeg() });
   await main().locator('.face-outcome').waitFor();
   await expectSound('documents');

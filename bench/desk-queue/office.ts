@@ -14,6 +14,7 @@ import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
 import { createChallenges } from '../../db/challenges.ts';
 import { connect } from '../../db/client.ts';
+import { createConsents } from '../../db/consents.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
@@ -53,6 +54,7 @@ export async function openOffice(url: string, dir: string) {
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys('http://localhost'),
     applications: createApplications(db, vault),
+    consents: createConsents(db, vault),
     faces: createFaces(db, vault),
     vision: createVision(),
     orders: createOrders(db, vault),

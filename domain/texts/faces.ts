@@ -38,6 +38,11 @@ export const FACE_TEXTS: Record<FaceOutcome, Text> = {
     hant: '這次比對沒有完成。',
     en: 'This comparison was not finished.',
   },
+  withdrawn: {
+    hans: '您撤回了同意,这次比对的结果已删除。',
+    hant: '您撤回了同意,這次比對的結果已刪除。',
+    en: 'You withdrew your consent; what this comparison said is deleted.',
+  },
 };
 
 /** What the bands mean, for officers. */

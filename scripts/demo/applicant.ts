@@ -126,6 +126,15 @@ async function compareSelfie(session: Session, draftId: string): Promise<void> {
   const path = `/v1/drafts/${draftId}/face-checks`;
   const { needed } = (await session.ask<{ needed: boolean }>({ method: 'GET', path })).body;
   if (!needed) return;
+  const { body: text } = await session.ask<{ version: string; textHash: string }>({
+    method: 'GET',
+    path: '/v1/consents/face',
+  });
+  await session.ask({
+    method: 'PUT',
+    path: `/v1/drafts/${draftId}/consents/face`,
+    body: { version: text.version, textHash: text.textHash, given: true },
+  });
   const { body } = await session.ask<{ standing: string; checks: { outcome: string }[] }>({
     method: 'POST',
     path,

@@ -14,14 +14,17 @@ import { createChanges } from '../../api/changes.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import type { CaseEngine } from '../../api/engine.ts';
 import { hashToken } from '../../api/sessions.ts';
-import { statementIn } from '../../api/statements.ts';
+import { statementIn, textIn } from '../../api/statements.ts';
+import type { Application } from '../../db/applications.ts';
 import type { MailToSend } from '../../db/outbox.ts';
 import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
 import { formFor } from '../../domain/forms/form.ts';
 import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
+import { CONSENTS } from '../../domain/texts/consents.ts';
 import type { StatementKind } from '../../domain/texts/statements.ts';
+import type { Lang } from '../../domain/texts/text.ts';
 import { createLog } from '../../log.ts';
 import { astronautJpeg, passportPortrait } from './faces.ts';
 import { openEngine, type Rooms } from './house.ts';
@@ -176,11 +179,12 @@ export async function sessionToken(
 
 /** A draft that can be submitted, written into the database without its pictures' bytes. @returns its id */
 export async function storedDraft(
-  { applications, faces }: Rooms,
+  rooms: Rooms,
   accountId: AccountId,
   answers: Record<string, string>,
   post: PostCode = 'LAX',
 ): Promise<DraftId> {
+  const { applications, faces } = rooms;
   const draft = await applications.createDraft({
     accountId,
     service: 'passport.renew',
@@ -200,6 +204,7 @@ export async function storedDraft(
     } as const;
     await applications.addDocument(draft, { ...picture, id, fileName: 'photo.jpg', content: id });
     if (kind !== 'portrait') continue;
+    await consented(rooms, draft);
     const check = await faces.begin(draft, { portraitId: id, since: new Date(), max: 1 });
     await faces.finish(draft, check, 'likely-same', 0.2);
   }
@@ -211,6 +216,23 @@ export async function storedDraft(
     signedAtMs: Date.now(),
   });
   return draft.id;
+}
+
+/** Consented to the comparison of faces, past the door. */
+export const consented = (
+  { consents }: Pick<Rooms, 'consents'>,
+  draft: Pick<Application, 'id' | 'accountId'>,
+) => consents.answer(draft, { kind: 'face', ...consentTo('hans'), given: 'given' });
+
+const consentTo = (lang: Lang): { version: string; textHash: string } => {
+  const { version, textHash } = textIn(CONSENTS.face, lang);
+  return { version, textHash };
+};
+
+/** Reads what comparing faces means, and consents or refuses. */
+export async function answerConsent(applicant: Person, draftId: string, given = true): Promise<Answer> {
+  const { version, textHash } = (await applicant.get('/v1/consents/face')).body;
+  return applicant.send('PUT', `/v1/drafts/${draftId}/consents/face`, { version, textHash, given });
 }
 
 /** A renewal's answers that pass every check; another passport each time. */
@@ -289,6 +311,7 @@ export async function newDraft(
   };
   for (const [kind, file] of Object.entries(pictures))
     await applicant.upload(`/v1/drafts/${id}/documents?kind=${kind}`, file);
+  await answerConsent(applicant, id);
   await applicant.upload(`/v1/drafts/${id}/face-checks`, await astronautJpeg());
   await sign(applicant, id, 'nationality');
   return id;

@@ -15,6 +15,7 @@ import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
 import { createChallenges } from '../../db/challenges.ts';
 import { connect } from '../../db/client.ts';
+import { createConsents } from '../../db/consents.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
@@ -95,6 +96,7 @@ export async function openRooms() {
     challenges: createChallenges(pool.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
     applications: createApplications(pool.db, vault),
+    consents: createConsents(pool.db, vault),
     faces: createFaces(pool.db, vault),
     orders: createOrders(pool.db, vault),
     handOvers: createHandOvers(pool.db, vault),

@@ -30,6 +30,19 @@ export interface Case {
   answers: Partial<Record<string, string>>;
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
+  /** What was said about comparing faces, the latest first (D8) */
+  consents: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    given: "given" | "refused";
+    kind: "face";
+    version: string;
+    /** UTC, ISO 8601 */
+    withdrawnAt: string | null;
+  }[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -60,7 +73,8 @@ export interface Case {
       | "no-face"
       | "several-faces"
       | "skipped"
-      | "unfinished";
+      | "unfinished"
+      | "withdrawn";
     /** Distance of the two faces; null when there was none to compare */
     score: number | null;
   }[];
@@ -207,6 +221,19 @@ export interface CaseInput {
   answers: Partial<Record<string, string>>;
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
+  /** What was said about comparing faces, the latest first (D8) */
+  consents: {
+    /**
+     * UTC, ISO 8601
+     * @format date-time
+     */
+    at: string;
+    given: "given" | "refused";
+    kind: "face";
+    version: string;
+    /** UTC, ISO 8601 */
+    withdrawnAt: string | null;
+  }[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -237,7 +264,8 @@ export interface CaseInput {
       | "no-face"
       | "several-faces"
       | "skipped"
-      | "unfinished";
+      | "unfinished"
+      | "withdrawn";
     /** Distance of the two faces; null when there was none to compare */
     score: number | null;
   }[];
@@ -448,6 +476,24 @@ export type ConditionInput =
       not: ConditionInput;
     };
 
+export interface ConsentText {
+  kind: "face";
+  text: string;
+  /** SHA-256 of the text, to be sent back with the answer */
+  textHash: string;
+  title: string;
+  version: string;
+}
+
+export interface ConsentTextInput {
+  kind: "face";
+  text: string;
+  /** SHA-256 of the text, to be sent back with the answer */
+  textHash: string;
+  title: string;
+  version: string;
+}
+
 export interface Document {
   /** Of a portrait that was checked (R-16) */
   advice: PortraitAdvice | null;
@@ -656,9 +702,12 @@ export interface FaceChecks {
       | "no-face"
       | "several-faces"
       | "skipped"
-      | "unfinished";
+      | "unfinished"
+      | "withdrawn";
     reason: string;
   }[];
+  /** Nothing is compared before it is given; who refuses goes on to an interview */
+  consent: "none" | "given" | "refused";
   /** After several failures one may go on, towards an interview */
   maySkip: boolean;
   /** Whether the submission waits for it (R-17) */
@@ -683,9 +732,12 @@ export interface FaceChecksInput {
       | "no-face"
       | "several-faces"
       | "skipped"
-      | "unfinished";
+      | "unfinished"
+      | "withdrawn";
     reason: string;
   }[];
+  /** Nothing is compared before it is given; who refuses goes on to an interview */
+  consent: "none" | "given" | "refused";
   /** After several failures one may go on, towards an interview */
   maySkip: boolean;
   /** Whether the submission waits for it (R-17) */
@@ -3192,6 +3244,49 @@ export class Api<
         secure: true,
         type: ContentType.Json,
         format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Catalogue
+     * @name GetConsentText
+     * @request GET:/v1/consents/{kind}
+     */
+    getConsentText: (kind: "face", params: RequestParams = {}) =>
+      this.request<ConsentText, Problem>({
+        path: `/v1/consents/${kind}`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Consents or refuses, until the submission; refusing later withdraws, and deletes what comparisons have said. Who refuses is interviewed instead.
+     *
+     * @tags Drafts
+     * @name AnswerConsent
+     * @request PUT:/v1/drafts/{id}/consents/{kind}
+     * @secure
+     */
+    answerConsent: (
+      id: string,
+      kind: "face",
+      data: {
+        given: boolean;
+        textHash: string;
+        /** @maxLength 40 */
+        version: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/drafts/${id}/consents/${kind}`,
+        method: "PUT",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
         ...params,
       }),
 

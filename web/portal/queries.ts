@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tansta
 import { localDate } from '../../domain/calendar.ts';
 import { shownForm } from '../../domain/forms/conditions.ts';
 import type { PostCode } from '../../domain/posts.ts';
-import type { Form, Order, Statement } from '../client/api.ts';
+import type { ConsentText, Form, Order, Statement } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
 import { useLang } from '../shared/words.ts';
@@ -63,6 +63,8 @@ export const queries = {
     }),
   statement: (kind: Statement['kind'], lang: string) =>
     queryOptions({ queryKey: ['statement', kind, lang], queryFn: () => data(api.getStatement(kind)) }),
+  consent: (kind: ConsentText['kind'], lang: string) =>
+    queryOptions({ queryKey: ['consent', kind, lang], queryFn: () => data(api.getConsentText(kind)) }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: () => data(api.listDrafts()) }),
   draft: (id: string, lang: string) =>
     queryOptions({ queryKey: ['draft', id, lang], queryFn: () => data(api.getDraft(id)) }),

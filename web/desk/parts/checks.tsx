@@ -85,6 +85,12 @@ function Faces({ shown }: { shown: Case }) {
   return (
     <div className="faces">
       <h3>{say('face')}</h3>
+      {shown.consents.map(({ given, at, withdrawnAt }) => (
+        <p key={at} className="soft">
+          {say(given === 'given' ? 'consentGiven' : 'consentRefused')} · {shortInstant(at, lang, zone)}
+          {withdrawnAt && ` · ${say('consentWithdrawn', { at: shortInstant(withdrawnAt, lang, zone) })}`}
+        </p>
+      ))}
       {shown.faceChecks.length === 0 ? (
         <p className="soft">{say('faceNone')}</p>
       ) : (

@@ -19,9 +19,9 @@ export const CHECKS = {
     en: 'The old document is lost or stolen',
   },
   'trait.faceSkipped': {
-    hans: '人脸比对多次未成,已跳过,须面谈',
-    hant: '人臉比對多次未成,已跳過,須面談',
-    en: 'Went on after failed face comparisons: an interview is due',
+    hans: '人脸比对未成或申请人不同意比对,须面谈',
+    hant: '人臉比對未成或申請人不同意比對,須面談',
+    en: 'No comparison of faces held, or it was refused: an interview is due',
   },
   'trait.nationalityDoubt': {
     hans: '国籍状况有疑点,批准前须核实',
@@ -45,6 +45,10 @@ export const CHECKS = {
   'face.no-face': { hans: '没有找到人脸', hant: '沒有找到人臉', en: 'no face found' },
   'face.several-faces': { hans: '不止一张人脸', hant: '不止一張人臉', en: 'several faces' },
   'face.skipped': { hans: '申请人跳过', hant: '申請人跳過', en: 'the applicant went on without' },
+  'face.withdrawn': { hans: '已撤回同意', hant: '已撤回同意', en: 'consent withdrawn' },
+  consentGiven: { hans: '同意人脸比对', hant: '同意人臉比對', en: 'Consented to the comparison of faces' },
+  consentRefused: { hans: '不同意人脸比对', hant: '不同意人臉比對', en: 'Refused the comparison of faces' },
+  consentWithdrawn: { hans: '撤回于 {at}', hant: '撤回於 {at}', en: 'withdrawn {at}' },
   'face.unfinished': { hans: '没有完成', hant: '沒有完成', en: 'not finished' },
   faceScore: { hans: '分值 {score}', hant: '分值 {score}', en: 'score {score}' },
   faceEarlier: { hans: '与先前的证件照', hant: '與先前的證件照', en: 'with an earlier portrait' },

@@ -4,13 +4,14 @@ import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { queries, refresh } from '../queries.ts';
 import { useAction } from './action.ts';
+import { FaceConsent } from './face-consent.tsx';
 import { useFormWords } from './form-words.ts';
 import { Refusal } from './notices.tsx';
 import { SelfieCamera } from './selfie.tsx';
 import { Sign } from './signs.tsx';
 import { asJpeg, upload } from './upload.ts';
 
-/** A selfie against the portrait: how it stands, another try, and going on without after several failures. */
+/** A selfie against the portrait, once one has consented: how it stands, another try, and going on without. */
 export function FaceCheck({ id, portraitId, onChange }: Props) {
   const t = useFormWords();
   const { data: face } = useQuery({
@@ -30,7 +31,7 @@ export function FaceCheck({ id, portraitId, onChange }: Props) {
     await settle();
   });
   if (!face || (!face.needed && face.standing === 'open')) return null;
-  const [last] = face.checks;
+  const last = face.consent === 'given' ? face.checks[0] : undefined;
   const take = (event: ChangeEvent<HTMLInputElement>): void => {
     const file = event.target.files?.[0];
     event.target.value = ''; // the same file may be chosen again
@@ -40,6 +41,7 @@ export function FaceCheck({ id, portraitId, onChange }: Props) {
     <section className="field material" aria-labelledby="face-title">
       <h2 id="face-title">{t('faceTitle')}</h2>
       <p className="hint">{t('faceHint')}</p>
+      <FaceConsent id={id} consent={face.consent} onAnswer={settle} />
       <div aria-live="polite">
         {compare.busy ? <p>{t('checking')}</p> : null}
         {last && !compare.busy ? (
@@ -49,7 +51,7 @@ export function FaceCheck({ id, portraitId, onChange }: Props) {
         ) : null}
       </div>
       <Refusal failure={compare.failure ?? skip.failure} />
-      {face.standing === 'open' && !compare.busy ? (
+      {face.consent === 'given' && face.standing === 'open' && !compare.busy ? (
         <>
           <p>{t('faceTriesLeft', { count: face.triesLeft })}</p>
           {face.triesLeft > 0 ? (

@@ -186,6 +186,19 @@ export const FORM_WORDS = {
     hant: '請申請人自拍一張,與上面的證件照片比對。自拍不會儲存。',
     en: 'The applicant takes a selfie, which is compared with the portrait above. The selfie is not kept.',
   },
+  faceConsent: { hans: '同意比对', hant: '同意比對', en: 'I consent to the comparison' },
+  faceRefuse: {
+    hans: '不同意,继续(领馆将安排面谈)',
+    hant: '不同意,繼續(領館將安排面談)',
+    en: 'I refuse and go on (the post will arrange an interview)',
+  },
+  faceConsented: { hans: '您已同意比对。', hant: '您已同意比對。', en: 'You consented to the comparison.' },
+  faceWithdraw: { hans: '撤回同意', hant: '撤回同意', en: 'Withdraw the consent' },
+  faceRefused: {
+    hans: '您没有同意比对;领馆将联系申请人面谈。提交前可以改变决定。',
+    hant: '您沒有同意比對;領館將聯繫申請人面談。提交前可以改變決定。',
+    en: 'You refused the comparison; the post will arrange an interview. You may change your mind until you submit.',
+  },
   faceTriesLeft: {
     hans: '今天还可比对 {count} 次。',
     hant: '今天還可比對 {count} 次。',
