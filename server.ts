@@ -18,7 +18,7 @@ import { createApplications } from './db/applications.ts';
 import { createAudit } from './db/audit.ts';
 import { createChallenges } from './db/challenges.ts';
 import { listenForChanges } from './db/changes.ts';
-import { connect } from './db/client.ts';
+import { connect, isOutage } from './db/client.ts';
 import { createConsents } from './db/consents.ts';
 import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
@@ -38,7 +38,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('api', config.logLevel);
 
-  const { db, ping, close } = connect(config.databaseUrl, { max: 20 });
+  const { db, ping, close } = connect(config.databaseUrl, { max: 20, acting: true });
+  // A database that is away will come back; a role that policies do not hold is a mistake.
+  await ping().catch((err: unknown) => {
+    if (!isOutage(err)) throw err;
+  });
   const keyring = await openKeyring({ ...config, db, max: 3 });
   const { caseKeys, vault } = keyring;
 

@@ -17,6 +17,7 @@ import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { accountRoutes } from './accounts.ts';
+import { separateRequests } from './acting.ts';
 import { adviceRoutes } from './advice.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
@@ -69,6 +70,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setNotFoundHandler(() => {
     throw new CaseError('not-found');
   });
+  separateRequests(app);
   logRequests(app, deps.log);
   hangUpOnSlowBodies(app, deps.patience?.bodyMs ?? PATIENCE.bodyMs);
 

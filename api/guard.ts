@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { actAs } from '../db/acting.ts';
 import type { Application } from '../db/applications.ts';
 import type { Order } from '../db/orders.ts';
 import type { AuditAction } from '../domain/audit.ts';
@@ -13,7 +14,7 @@ import { type Sight, sightOf } from '../domain/sight.ts';
 import { commandWhat } from './commands.ts';
 import type { AppDeps } from './deps.ts';
 import { commandIdOf, requireKey } from './idempotency.ts';
-import { authenticate } from './sessions.ts';
+import { authenticate, type Door } from './sessions.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -59,6 +60,7 @@ export function guardRoutes(app: FastifyInstance, deps: Guarded): void {
     route.onRequest = [
       authenticate(deps.people, right.door, 'fromTemporalWeb' in right ? origin : undefined),
       async (request) => checkMember(request, right),
+      actAsWhoAsks(right.door),
       ...[route.onRequest ?? []].flat(),
     ];
     route.preValidation = [
@@ -93,6 +95,15 @@ function checkMember({ staff, session }: FastifyRequest, right: Right): void {
     throw new CaseError('not-permitted');
   if (right.stepUp && !session.isSteppedUp) throw new CaseError('step-up-required');
 }
+
+/** From here on the database shows this person's rows and no others (Z3). */
+const actAsWhoAsks =
+  (door: Door) =>
+  async ({ account, staff }: FastifyRequest): Promise<void> => {
+    if (door === 'account') return actAs({ kind: 'account', id: account.id });
+    const { id, post, roles } = staff;
+    actAs({ kind: 'staff', id, post, roles });
+  };
 
 type Named = { id?: string; orderNumber?: string };
 

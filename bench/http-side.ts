@@ -39,18 +39,18 @@ const PASSWORD = 'four plain words for benchmarks';
 const FILERS = 5;
 
 /** The whole system over HTTP with the demo's people, as many of each kind as there are cases at once. */
-export async function openHttpSide({ addresses, env }: OwnStack, atOnceMax: number): Promise<HttpSide> {
+export async function openHttpSide({ addresses, ownerUrl }: OwnStack, atOnceMax: number): Promise<HttpSide> {
   const over = new AbortController();
   const { signal } = over;
   setMaxListeners(0, signal);
   const http = createHttp(addresses.api, { signal });
   const board = createBoard(() => {});
-  const people = await employ(env['DATABASE_URL'] ?? '', atOnceMax);
+  const people = await employ(ownerUrl, atOnceMax);
   const shifts = hire(http, people, board).map((member) => work(member, { board, signal, thorough: false }));
   const world = { http, mailbox: addresses.mailbox ?? '', board, signal };
   const filers = await Promise.all(Array.from({ length: FILERS }, () => enrol(world)));
   const papers = await papersOf(newIdentity(POST));
-  const database = connect(env['DATABASE_URL'] ?? '', { max: FILERS });
+  const database = connect(ownerUrl, { max: FILERS });
   const ways = {
     papers: async () => papers,
     passFace: (_session: Session, draftId: string) => passFace(database.db, draftId as DraftId),

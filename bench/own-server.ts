@@ -30,8 +30,8 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
   const env = {
     PATH: process.env['PATH'],
     TZ: 'UTC',
-    DATABASE_URL: postgres.url,
-    KEYS_DATABASE_URL: office.keysUrl,
+    DATABASE_URL: office.apiUrl,
+    KEYS_DATABASE_URL: office.apiKeysUrl,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     MASTER_KEY_FILE: join(dir, 'master.key'),
     DOCUMENTS_DIR: join(dir, 'objects'),

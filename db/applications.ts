@@ -309,12 +309,17 @@ function otherKindsOf(row: DocumentRow, all: readonly DocumentRow[]): string[] {
 
 /** Documents, answers and submission of one application change one after the other. */
 export async function lockApplication(tx: Queryable, id: DraftId) {
-  const [row] = await tx
-    .select({ revision: applications.revision, submittedAt: applications.submittedAt })
-    .from(applications)
-    .where(eq(applications.id, id))
-    .for('update');
-  return row;
+  const lock = () =>
+    tx
+      .select({ revision: applications.revision, submittedAt: applications.submittedAt })
+      .from(applications)
+      .where(eq(applications.id, id))
+      .for('update');
+  const [row] = await lock();
+  if (row) return row;
+  // Who waited for a submission looks for its case, by which the row is seen, as of before the wait; asked anew it is there.
+  const [submitted] = await lock();
+  return submitted;
 }
 
 export type Applications = ReturnType<typeof createApplications>;

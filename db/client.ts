@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { ActingPool } from './acting-pool.ts';
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -23,10 +24,12 @@ const SESSION = {
 };
 
 /**
- * @param max connections of this pool; keep it at or above what runs at once, since a transaction holds one
+ * @param max  connections of this pool; keep it at or above what runs at once, since a transaction holds one
+ * @param acting  whether it asks for whoever asks at the moment (db/acting.ts), as the API does
  */
-export function connect(databaseUrl: string, { max = 10 } = {}): Pool {
-  const pool = new pg.Pool({ ...SESSION, connectionString: databaseUrl, max, idleTimeoutMillis: 300_000 });
+export function connect(databaseUrl: string, { max = 10, acting = false } = {}): Pool {
+  const options = { ...SESSION, connectionString: databaseUrl, max, idleTimeoutMillis: 300_000 };
+  const pool = acting ? new ActingPool(options) : new pg.Pool(options);
   // A connection that the server ends is replaced: by the pool while it is idle, by the query that fails while it is in
   // use. Without a listener its end would end the process, between two statements of a transaction too.
   pool.on('error', () => undefined);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { PostCode } from '../domain/posts.ts';
 import { STAGE_OF, type Stage } from '../domain/stages.ts';
+import { onErrand } from './acting.ts';
 import type { Database } from './client.ts';
 import { caseEvents, cases } from './schema.ts';
 
@@ -70,7 +71,7 @@ export function createDurations(db: Database) {
       const key = `${post} ${service}`;
       const known = cache.get(key);
       if (known && known.untilMs > Date.now()) return known.answer;
-      const answer = measure(service, post);
+      const answer = onErrand('durations', () => measure(service, post));
       cache.set(key, { untilMs: Date.now() + CACHE_MS, answer });
       answer.catch(() => cache.delete(key)); // the next one asks again
       return answer;

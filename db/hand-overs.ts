@@ -5,6 +5,7 @@ import { getPost } from '../domain/data/posts.ts';
 import { accountReaches } from '../domain/guardianship.ts';
 import type { AccountId, OrderNumber } from '../domain/ids.ts';
 import type { Vault } from '../domain/vault.ts';
+import { onErrand } from './acting.ts';
 import { writeAudit } from './audit.ts';
 import { announcement, CHANGES_CHANNEL } from './changes.ts';
 import type { Database, Transaction } from './client.ts';
@@ -99,7 +100,7 @@ export function createHandOvers(db: Database, vault: Vault) {
      */
     async takeOver({ orderNumber, code = '' }: Asked, by: By): Promise<Order | undefined> {
       const index = await codeIndex(orderNumber, code);
-      return db.transaction(async (tx) => {
+      const takeIn = async (tx: Transaction): Promise<Order | undefined> => {
         await inTurn(tx, orderNumber);
         const [offer] = await tx
           .select({
@@ -135,7 +136,8 @@ export function createHandOvers(db: Database, vault: Vault) {
           reason: code === '' ? 'real-name' : 'code',
         });
         return undefined;
-      });
+      };
+      return onErrand('hand-over', () => db.transaction(takeIn));
     },
   };
 }

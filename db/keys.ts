@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { OrderNumber } from '../domain/ids.ts';
+import { onErrand } from './acting.ts';
 import type { Database } from './client.ts';
 import { assertPaired } from './keys-move.ts';
 import { dataKeys, keyInstallation, masterKeys, purposeKeys } from './keys-schema.ts';
@@ -34,10 +35,12 @@ export function createKeyStore(keys: Database, main: Database) {
     },
 
     async findKeyIdOfOrder(orderNumber: string): Promise<string | undefined> {
-      const [row] = await main
-        .select({ keyId: cases.keyId })
-        .from(cases)
-        .where(eq(cases.orderNumber, orderNumber as OrderNumber));
+      const [row] = await onErrand('order-key', () =>
+        main
+          .select({ keyId: cases.keyId })
+          .from(cases)
+          .where(eq(cases.orderNumber, orderNumber as OrderNumber)),
+      );
       return row?.keyId;
     },
 

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { applyGrants, applyKeyGrants } from './grants.ts';
 import { assertPaired, moveKeys, pair } from './keys-move.ts';
+import { ensureRoles, type RolePasswords } from './roles.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 const KEYS_MIGRATIONS = fileURLToPath(new URL('./keys-migrations', import.meta.url));
@@ -10,19 +12,31 @@ const KEYS_MIGRATIONS = fileURLToPath(new URL('./keys-migrations', import.meta.u
 const LOCK = [0x4343, 0x4d49] as const;
 
 /**
- * Brings the main database and its key database to this release's schema. Safe to call from several processes at once: one
- * works, the others wait. Keys that an earlier release kept in the main database are moved before their table is dropped.
+/**
+ * Brings the main database and its key database to this release: roles, schema and what each role may do. Safe to call from
+ * several processes at once: one works, the others wait. Keys that an earlier release kept in the main database are moved
+ * before their table is dropped.
  *
+ * @param databaseUrl  as the owner of the database
+ * @param passwords    of the roles; without them a role that is missing is made and cannot log in
  * @throws Error when the key database belongs to another main database
  */
-export async function migrate(databaseUrl: string, keysDatabaseUrl: string): Promise<void> {
+export async function migrate(
+  databaseUrl: string,
+  keysDatabaseUrl: string,
+  passwords?: RolePasswords,
+): Promise<void> {
   await underLock(databaseUrl, (main) =>
     underLock(keysDatabaseUrl, async (keys) => {
+      await ensureRoles(main, passwords);
+      await ensureRoles(keys, passwords);
       await runMigrations(drizzle(keys), { migrationsFolder: KEYS_MIGRATIONS });
       await assertPaired(main, keys);
       await moveKeys(main, keys);
       await runMigrations(drizzle(main), { migrationsFolder: MIGRATIONS });
       await pair(main, keys);
+      await applyGrants(main);
+      await applyKeyGrants(keys);
     }),
   );
 }

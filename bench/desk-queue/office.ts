@@ -13,7 +13,7 @@ import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
 import { createChallenges } from '../../db/challenges.ts';
-import { connect } from '../../db/client.ts';
+import { connect, type Database } from '../../db/client.ts';
 import { createConsents } from '../../db/consents.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
@@ -23,55 +23,80 @@ import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
+import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
 import { createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
+import type { Vault } from '../../domain/vault.ts';
 import { openKeyring } from '../../keyring.ts';
 import { createLog } from '../../log.ts';
 import { makeKeysDatabase } from '../../scripts/parts/database.ts';
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-/** The database with its queries, without an engine: what waits in a queue is all in the database. */
+/**
+ * The database with its queries, without an engine: what waits in a queue is all in the database. It is filled as its owner;
+ * `api` asks as the API's role for whoever is logged in.
+ */
 export async function openOffice(url: string, dir: string) {
+  const password = (): string => randomBytes(24).toString('hex');
+  const passwords = { consular_api: password(), consular_worker: password() };
   const keysUrl = await makeKeysDatabase(url);
-  await migrate(url, keysUrl);
+  await migrate(url, keysUrl, passwords);
   await seed(url, { demo: false, hash: async () => '' });
   const keyFile = join(dir, 'master.key');
   writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-  const pool = connect(url, { max: 20 });
-  const { db } = pool;
-  const keyring = await openKeyring({ masterKeyFile: keyFile, keysDatabaseUrl: keysUrl, db, max: 3 });
+  const apiUrl = urlOf(url, 'consular_api', passwords);
+  const apiKeysUrl = urlOf(keysUrl, 'consular_api', passwords);
+  const pools = {
+    owner: connect(url, { max: 20 }),
+    api: connect(apiUrl, { max: 20, acting: true }),
+    worker: connect(urlOf(url, 'consular_worker', passwords), { max: 12 }),
+  };
+  const { db } = pools.owner;
+  const keyring = await openKeyring({
+    masterKeyFile: keyFile,
+    keysDatabaseUrl: apiKeysUrl,
+    db: pools.api.db,
+    max: 3,
+  });
   const { caseKeys, vault } = keyring;
   return {
     dir,
     keysUrl,
+    apiKeysUrl,
     db,
+    apiUrl,
     vault,
-    ping: pool.ping,
-    people: createPeople(db, vault),
-    factors: createFactors(db, vault),
-    challenges: createChallenges(db, vault),
+    ...queriesOn(db, vault),
+    /** What the app works with. */
+    api: { ...queriesOn(pools.api.db, vault), pingDatabase: pools.api.ping },
     passkeys: createPasskeys('http://localhost'),
-    applications: createApplications(db, vault),
-    consents: createConsents(db, vault),
-    faces: createFaces(db, vault),
     vision: createVision(),
-    orders: createOrders(db, vault),
-    handOvers: createHandOvers(db, vault),
-    messages: createMessages(db, vault),
-    durations: createDurations(db),
     papers: createPapers(),
-    tasks: createTasks(db, vault),
-    audit: createAudit(db, vault),
-    outbox: createOutbox(db, vault),
-    commitStep: createCommitStep(db, vault),
+    commitStep: createCommitStep(pools.worker.db, vault),
     documents: createDocumentStore({ objects: fileObjectStore(join(dir, 'objects')), caseKeys }),
     async close() {
-      await Promise.all([pool.close(), keyring.close()]);
+      await Promise.all([...Object.values(pools).map((pool) => pool.close()), keyring.close()]);
     },
   };
 }
+
+const queriesOn = (db: Database, vault: Vault) => ({
+  people: createPeople(db, vault),
+  factors: createFactors(db, vault),
+  challenges: createChallenges(db, vault),
+  applications: createApplications(db, vault),
+  consents: createConsents(db, vault),
+  faces: createFaces(db, vault),
+  orders: createOrders(db, vault),
+  handOvers: createHandOvers(db, vault),
+  messages: createMessages(db, vault),
+  durations: createDurations(db),
+  tasks: createTasks(db, vault),
+  audit: createAudit(db, vault),
+  outbox: createOutbox(db, vault),
+});
 
 /** The API over it, as the server puts it together; nobody gives a command here. */
 export function serve(office: Office, webDir: string) {
@@ -86,10 +111,10 @@ export function serve(office: Office, webDir: string) {
   } as unknown as CaseEngine;
   return buildApp({
     ...office,
+    ...office.api,
     engine,
     decodePayloads: absent,
     uploadDir: office.dir,
-    pingDatabase: office.ping,
     changes: createChanges(),
     temporalWebUrl: undefined,
     webDir,

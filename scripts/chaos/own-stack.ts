@@ -8,6 +8,8 @@ import { type Stack, startStack } from '../parts/stack.ts';
 const FOREIGN = [
   'DATABASE_URL',
   'KEYS_DATABASE_URL',
+  'API_DATABASE_URL',
+  'WORKER_DATABASE_URL',
   'TEMPORAL_ADDRESS',
   'TEMPORAL_WEB_URL',
   'SMTP_URL',

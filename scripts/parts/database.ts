@@ -1,20 +1,64 @@
 import postgres from 'postgres';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { migrate } from '../../db/migrate.ts';
+import { type RolePasswords, urlOf } from '../../db/roles.ts';
 import { type DemoAccount, seed } from '../../db/seed.ts';
+import type { Environment } from './cache.ts';
+
+/** The same database as each of those who ask it (db/roles.ts). */
+export type DatabaseUrls = { owner: string; api: string; worker: string };
+
+/**
+ * How API and worker reach a database and the one of its keys. With URLs of their own its roles are somebody else's to make;
+ * else they are made with the passwords on record.
+ * @throws Error when only one of the two has a URL
+ */
+export function databaseUrls(
+  { owner, keysOwner }: { owner: string; keysOwner: string },
+  env: Environment,
+  passwords: () => RolePasswords,
+) {
+  const [api, worker] = [env['API_DATABASE_URL'], env['WORKER_DATABASE_URL']];
+  if (api && worker) {
+    const keysUrls = { owner: keysOwner, api: sameUser(keysOwner, api), worker: sameUser(keysOwner, worker) };
+    return { urls: { owner, api, worker }, keysUrls, passwords: undefined };
+  }
+  if (api || worker)
+    throw new Error('API_DATABASE_URL and WORKER_DATABASE_URL are set together or not at all.');
+  const made = passwords();
+  return { urls: roleUrls(owner, made), keysUrls: roleUrls(keysOwner, made), passwords: made };
+}
+
+const roleUrls = (owner: string, passwords: RolePasswords): DatabaseUrls => ({
+  owner,
+  api: urlOf(owner, 'consular_api', passwords),
+  worker: urlOf(owner, 'consular_worker', passwords),
+});
+
+/** The database of the first address as the user of the second. */
+function sameUser(databaseUrl: string, userUrl: string): string {
+  const url = new URL(databaseUrl);
+  const { username, password } = new URL(userUrl);
+  return Object.assign(url, { username, password }).href;
+}
 
 /**
  * Brings a database and the one of its keys to this release.
  *
  * @param known  logins of demo accounts whose passwords are on record
+ * @param passwords  of the roles of API and worker, where they are ours to make
  * @returns the demo accounts made by this very call, with their passwords
  */
 export async function fillDatabase(
   url: string,
   keysUrl: string,
-  { demo, known = [] }: { demo: boolean; known?: readonly string[] },
+  {
+    demo,
+    known = [],
+    passwords,
+  }: { demo: boolean; known?: readonly string[]; passwords?: RolePasswords | undefined },
 ): Promise<DemoAccount[]> {
-  await migrate(url, keysUrl);
+  await migrate(url, keysUrl, passwords);
   return seed(url, { demo, hash: hashPassword, known });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RolePasswords } from '../../db/roles.ts';
 import type { DemoAccount } from '../../db/seed.ts';
 import type { Environment, Say } from './cache.ts';
 import { freePort } from './processes.ts';
@@ -53,6 +54,16 @@ export function masterKeyFile(dataDir: string, env: Environment): string {
   }
   writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   return file;
+}
+
+/** The passwords of API and worker at the database: made at the first start, for nobody to read but these two. */
+export function databasePasswords(dataDir: string): RolePasswords {
+  const file = join(dataDir, 'database-passwords.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords;
+  const password = (): string => randomBytes(24).toString('hex');
+  const made: RolePasswords = { consular_api: password(), consular_worker: password() };
+  writeFileSync(file, `${JSON.stringify(made, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  return made;
 }
 
 /** The accounts of the demonstration, with their passwords: added when they are made, read ever after. */

@@ -3,7 +3,7 @@ import { readConfig } from '../../config.ts';
 import type { DemoAccount } from '../../db/seed.ts';
 import { buildWorkflowBundle } from './bundle.ts';
 import type { Environment, Say } from './cache.ts';
-import { fillDatabase, makeKeysDatabase } from './database.ts';
+import { type DatabaseUrls, databaseUrls, fillDatabase, makeKeysDatabase } from './database.ts';
 import { untilReady, watchHealth } from './health.ts';
 import { takeLock } from './lock.ts';
 import { databasePart, mailboxPart, serverPart, temporalPart, workerPart } from './part-specs.ts';
@@ -11,6 +11,7 @@ import { findRunningPostgres } from './postgres.ts';
 import { type Addresses, removeRun, stopLeftovers, writeRun } from './run-file.ts';
 import {
   choosePorts,
+  databasePasswords,
   keepDemoAccounts,
   makeFolders,
   masterKeyFile,
@@ -38,8 +39,10 @@ export type StackOptions = {
 
 export type Stack = {
   addresses: Addresses;
-  /** The environment of worker and server, for more processes of the same stack. */
+  /** The environment of the worker, for more processes of the same stack. */
   env: Record<string, string>;
+  /** The database as its owner, who may do everything. */
+  ownerUrl: string;
   demoAccounts: DemoAccount[];
   /** Of the parts that run at this moment: postgres, temporal, mailbox, worker, server. */
   pids(): Record<string, number>;
@@ -124,30 +127,39 @@ async function open(house: House): Promise<Omit<Stack, 'pids' | 'stop'>> {
   ] as const);
   signal.throwIfAborted();
 
-  const childEnv = environmentOf(house, ports, { ...database, temporalAddress, bundle });
-  readConfig(childEnv); // all its faults at once, rather than a child that ends again and again
-  house.addresses = addressesOf(house, ports, childEnv);
-  const worker = await keep(house, workerPart(house, childEnv));
-  const server = await keep(house, serverPart(house, childEnv));
+  const { urls, keysUrls } = database;
+  const made = { temporalAddress, bundle };
+  const envOf = (who: 'api' | 'worker') =>
+    environmentOf(house, ports, { ...made, databaseUrl: urls[who], keysDatabaseUrl: keysUrls[who] });
+  const [workerEnv, serverEnv] = [envOf('worker'), envOf('api')];
+  for (const each of [workerEnv, serverEnv]) readConfig(each); // all its faults at once, rather than a child that ends again and again
+  house.addresses = addressesOf(house, ports, serverEnv);
+  const worker = await keep(house, workerPart(house, workerEnv));
+  const server = await keep(house, serverPart(house, serverEnv));
   const internal = `http://127.0.0.1:${ports.api}`;
   await untilReady(internal, READY_WITHIN_MS, say, signal);
   house.endWatch = watchHealth(internal, { worker, server }, say);
-  return { addresses: house.addresses, env: childEnv, demoAccounts: database.accounts };
+  const { accounts: demoAccounts } = database;
+  return { addresses: house.addresses, env: workerEnv, ownerUrl: urls.owner, demoAccounts };
 }
 
-type Databases = { databaseUrl: string; keysDatabaseUrl: string; accounts: DemoAccount[] };
+type Databases = { urls: DatabaseUrls; keysUrls: DatabaseUrls; accounts: DemoAccount[] };
 
 async function openDatabase(house: House, ports: Ports): Promise<Databases> {
-  const given = house.env['DATABASE_URL'];
-  const databaseUrl = given ?? (await startDatabase(house, ports));
-  const keysDatabaseUrl = house.env['KEYS_DATABASE_URL'] ?? (await makeKeysDatabase(databaseUrl));
+  const { dataDir, env, demo } = house;
+  const given = env['DATABASE_URL'];
+  const owner = given ?? (await startDatabase(house, ports));
+  const keysOwner = env['KEYS_DATABASE_URL'] ?? (await makeKeysDatabase(owner));
+  const { urls, keysUrls, passwords } = databaseUrls({ owner, keysOwner }, env, () =>
+    databasePasswords(dataDir),
+  );
   if (given) {
-    await fillDatabase(given, keysDatabaseUrl, { demo: false });
-    return { databaseUrl, keysDatabaseUrl, accounts: [] };
+    await fillDatabase(given, keysOwner, { demo: false, passwords });
+    return { urls, keysUrls, accounts: [] };
   }
-  const known = readDemoAccounts(house.dataDir).map(({ login }) => login);
-  const made = await fillDatabase(databaseUrl, keysDatabaseUrl, { demo: house.demo, known });
-  return { databaseUrl, keysDatabaseUrl, accounts: keepDemoAccounts(house.dataDir, made) };
+  const known = readDemoAccounts(dataDir).map(({ login }) => login);
+  const made = await fillDatabase(owner, keysOwner, { demo, known, passwords });
+  return { urls, keysUrls, accounts: keepDemoAccounts(dataDir, made) };
 }
 
 async function startDatabase(house: House, ports: Ports): Promise<string> {

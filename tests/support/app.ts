@@ -61,13 +61,13 @@ async function build(
   const vision = createVision(); // starts its process only when a test asks it something
   const app = await buildApp({
     ...rooms,
+    ...rooms.api,
     vault,
     documents: createDocumentStore({ objects: fileObjectStore(join(rooms.dir, 'objects')), caseKeys }),
     papers: createPapers(),
     vision,
     decodePayloads: createOperatorDecoder(keyring),
     uploadDir,
-    pingDatabase: rooms.ping,
     changes: createChanges(),
     webDir: undefined,
     temporalWebUrl: 'http://127.0.0.1:8233',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -13,6 +14,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
+import type { RolePasswords } from '../../db/roles.ts';
 import { buildWorkflowBundle } from '../../scripts/parts/bundle.ts';
 import { startPostgres } from '../../scripts/parts/postgres.ts';
 import {
@@ -30,6 +32,8 @@ declare module 'vitest' {
     databaseServerUrl: string;
     /** The migrated database, and with `_keys` its key database; nobody can connect to them, everybody can copy them. */
     databaseTemplate: string;
+    /** Of the roles of API and worker, in every database of the server. */
+    databasePasswords: RolePasswords;
     temporalBinary: string;
     workflowBundleFile: string;
   }
@@ -84,13 +88,16 @@ async function startDatabase(folder: string, project: TestProject, keep: Keep): 
   const sql = postgres(server.url, { max: 1 });
   const templates = [TEMPLATE, `${TEMPLATE}_keys`] as const;
   for (const name of templates) await sql`create database ${sql(name)}`;
-  await migrate(urlOf(templates[0]), urlOf(templates[1]));
+  const password = () => randomBytes(24).toString('hex');
+  const passwords = { consular_api: password(), consular_worker: password() };
+  await migrate(urlOf(templates[0]), urlOf(templates[1]), passwords);
   // Nobody can connect any more, so that they can be copied at any time.
   for (const name of templates)
     await sql`alter database ${sql(name)} with is_template true allow_connections false`;
   await sql.end();
   project.provide('databaseServerUrl', server.url);
   project.provide('databaseTemplate', TEMPLATE);
+  project.provide('databasePasswords', passwords);
 }
 
 async function findEngine(project: TestProject): Promise<void> {

@@ -6,6 +6,7 @@ import { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createDataConverter } from '../../adapters/payload-codec.ts';
@@ -14,7 +15,7 @@ import { createPeople } from '../../db/accounts.ts';
 import { createApplications } from '../../db/applications.ts';
 import { createAudit } from '../../db/audit.ts';
 import { createChallenges } from '../../db/challenges.ts';
-import { connect } from '../../db/client.ts';
+import { connect, type Database } from '../../db/client.ts';
 import { createConsents } from '../../db/consents.ts';
 import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
@@ -24,9 +25,11 @@ import { keyInstallation } from '../../db/keys-schema.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
+import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
 import { type CommitStep, createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
+import type { Vault } from '../../domain/vault.ts';
 import { openKeyring } from '../../keyring.ts';
 import { CASES_QUEUE, NEW_YORK_QUEUE } from '../../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
@@ -64,7 +67,10 @@ export const PUBLIC_URL = 'https://cases.example';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
-/** Database, keys and queries of one test file, on a real PostgreSQL database of its own. */
+/**
+ * Database, keys and queries of one test file, on a real PostgreSQL database of its own. What a test prepares and looks up
+ * it asks as the owner; `api` asks as the API's role for whoever is logged in, and steps and mails as the worker's role.
+ */
 export async function openRooms() {
   const database = await testDatabase();
   const dir = mkdtempSync(join(tmpdir(), 'consular-cases-test-'));
@@ -72,43 +78,44 @@ export async function openRooms() {
   writeFileSync(keyFile, masterKeyText(), { mode: 0o600 });
   await seed(database.url, { demo: false, hash: async () => '' });
 
-  const pool = connect(database.url, { max: 20 });
+  const passwords = inject('databasePasswords');
+  const apiUrl = urlOf(database.url, 'consular_api', passwords);
+  const pools = {
+    owner: connect(database.url, { max: 20 }),
+    api: connect(apiUrl, { max: 20, acting: true }),
+    worker: connect(urlOf(database.url, 'consular_worker', passwords), { max: 20 }),
+  };
   if (isRecording) await deriveKeys(database.keysUrl);
   const keyring = await openKeyring({
     masterKeyFile: keyFile,
-    keysDatabaseUrl: database.keysUrl,
-    db: pool.db,
+    keysDatabaseUrl: urlOf(database.keysUrl, 'consular_api', passwords),
+    db: pools.api.db,
     max: 2,
   });
   const { caseKeys, vault } = keyring;
   return {
     url: database.url,
+    apiUrl,
     keysUrl: database.keysUrl,
     keyFile,
     dir,
-    db: pool.db,
-    ping: pool.ping,
+    db: pools.owner.db,
     keyring,
     caseKeys,
     vault,
-    people: createPeople(pool.db, vault),
-    factors: createFactors(pool.db, vault),
-    challenges: createChallenges(pool.db, vault),
+    ...queriesOn(pools.owner.db, vault),
+    /** What the app works with. */
+    api: {
+      ...queriesOn(pools.api.db, vault),
+      outbox: createOutbox(pools.api.db, vault),
+      pingDatabase: pools.api.ping,
+    },
+    outbox: createOutbox(pools.worker.db, vault),
+    commitStep: createCommitStep(pools.worker.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
-    applications: createApplications(pool.db, vault),
-    consents: createConsents(pool.db, vault),
-    faces: createFaces(pool.db, vault),
-    orders: createOrders(pool.db, vault),
-    handOvers: createHandOvers(pool.db, vault),
-    messages: createMessages(pool.db, vault),
-    durations: createDurations(pool.db),
-    tasks: createTasks(pool.db, vault),
-    audit: createAudit(pool.db, vault),
-    outbox: createOutbox(pool.db, vault),
-    commitStep: createCommitStep(pool.db, vault),
     dataConverter: createDataConverter(keyring),
     async close() {
-      await Promise.all([pool.close(), keyring.close()]);
+      await Promise.all([...Object.values(pools).map((pool) => pool.close()), keyring.close()]);
       await database.drop();
       await rm(dir, { recursive: true, force: true });
     },
@@ -121,6 +128,21 @@ async function deriveKeys(keysUrl: string): Promise<void> {
   await keys.db.update(keyInstallation).set({ earlierData: true });
   await keys.close();
 }
+
+const queriesOn = (db: Database, vault: Vault) => ({
+  people: createPeople(db, vault),
+  factors: createFactors(db, vault),
+  challenges: createChallenges(db, vault),
+  applications: createApplications(db, vault),
+  consents: createConsents(db, vault),
+  faces: createFaces(db, vault),
+  orders: createOrders(db, vault),
+  handOvers: createHandOvers(db, vault),
+  messages: createMessages(db, vault),
+  durations: createDurations(db),
+  tasks: createTasks(db, vault),
+  audit: createAudit(db, vault),
+});
 
 export type Engine = ReturnType<typeof openEngine>;
 type Staffing = { newYork?: boolean; commitStep?: CommitStep };
