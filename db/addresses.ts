@@ -3,7 +3,8 @@ import type { Vault } from '../domain/vault.ts';
 import { place } from './places.ts';
 import type { accounts } from './schema.ts';
 
-type AccountRow = typeof accounts.$inferSelect;
+/** What it takes to reach an account. */
+type Reachable = Pick<typeof accounts.$inferSelect, 'id' | 'emailSealed' | 'phoneSealed'>;
 
 /** The columns of an account's address, sealed and to look it up by. */
 export async function sealAddress(vault: Vault, accountId: string, address: Address) {
@@ -17,7 +18,7 @@ export const addressIndex = (vault: Vault, address: Address): Promise<Buffer> =>
   vault.index(address.kind === 'email' ? 'account e-mail' : 'account phone', addressKey(address));
 
 /** All addresses of an account, the e-mail address first: that is where it is written to. */
-export async function openAddresses(vault: Vault, account: AccountRow): Promise<Address[]> {
+export async function openAddresses(vault: Vault, account: Reachable): Promise<Address[]> {
   const { id, emailSealed, phoneSealed } = account;
   return [
     ...(emailSealed
@@ -40,7 +41,7 @@ export async function openAddresses(vault: Vault, account: AccountRow): Promise<
 }
 
 /** Where an account is written to. */
-export async function openAddress(vault: Vault, account: AccountRow): Promise<Address> {
+export async function openAddress(vault: Vault, account: Reachable): Promise<Address> {
   const [first] = await openAddresses(vault, account);
   if (!first) throw new Error('an account without an address: the schema forbids it');
   return first;

@@ -88,7 +88,7 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
   mail_outbox: {
     rows: 'person',
     api: { insert: true },
-    worker: { select: true, insert: true, update: ['attempts', 'next_attempt_at', 'sent_at'] },
+    worker: { select: true, insert: true, update: ['attempts', 'next_attempt_at', 'sent_at'], delete: true },
   },
   start_outbox: {
     rows: 'person',

@@ -41,7 +41,9 @@ const ATTEMPTS_MAX = 40;
 
 /** What was written beside a change and still has to leave the house. Safe with several relays at once. */
 export function createOutbox(db: Database, vault: Vault) {
-  const emailOf = async (member: typeof staff.$inferSelect): Promise<Address | undefined> =>
+  const emailOf = async (
+    member: Pick<typeof staff.$inferSelect, 'id' | 'emailSealed'>,
+  ): Promise<Address | undefined> =>
     member.emailSealed
       ? {
           kind: 'email',
@@ -60,8 +62,13 @@ export function createOutbox(db: Database, vault: Vault) {
         const rows = await tx
           .select({
             mail: mailOutbox,
-            account: accounts,
-            member: staff,
+            account: {
+              id: accounts.id,
+              emailSealed: accounts.emailSealed,
+              phoneSealed: accounts.phoneSealed,
+              lang: accounts.lang,
+            },
+            member: { id: staff.id, emailSealed: staff.emailSealed },
             isTheirs: sql<boolean>`${mailOutbox.aboutOrder} is null or (${cases.accountId} = ${accounts.id} and ${REACHED})`,
           })
           .from(mailOutbox)
