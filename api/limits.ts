@@ -17,6 +17,8 @@ export const LIMITS = {
   offer: { max: 20, windowMs: 10 * MINUTE_MS },
   /** Tries to take an order over: of one account, and of one order by whomever. */
   claim: { max: 5, windowMs: 10 * MINUTE_MS },
+  /** Masked values shown to one member of staff. */
+  show: { max: 120, windowMs: MINUTE_MS },
   search: { max: 120, windowMs: MINUTE_MS },
 } as const;
 

@@ -10,9 +10,10 @@ import { CaseError } from '../domain/errors.ts';
 import { FACE_OUTCOMES } from '../domain/face.ts';
 import { APPROVAL_NEEDS, approvalNeeds, commandsNow } from '../domain/flags.ts';
 import { isSamePerson } from '../domain/four-eyes.ts';
+import { maskAnswers, maskedFields } from '../domain/masks.ts';
 import { expectedItems } from '../domain/materials.ts';
 import { madeAt } from '../domain/production.ts';
-import { maySee, type Sight, visibleAnswers } from '../domain/sight.ts';
+import { maySee, plainFields, type Sight, visibleAnswers } from '../domain/sight.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
 import { FACE_NOTE } from '../domain/texts/faces.ts';
 import type { Lang } from '../domain/texts/text.ts';
@@ -56,8 +57,11 @@ const CaseView = OrderBrief.extend({
     })
     .nullable()
     .meta({ description: 'What rules know of the answers; for those who see the whole case' }),
-  /** What one may see of it: all, for the mailroom the name, for New York what is printed. */
-  answers: z.record(z.string(), z.string()),
+  answers: z.record(z.string(), z.string()).meta({
+    description:
+      'What one may see of it: all, for the mailroom the name, for New York what is printed. Numbers, addresses and the like are masked',
+  }),
+  masked: z.array(z.string()).meta({ description: 'Answers that are masked; `showValues` tells them' }),
   documents: z.array(DocumentView),
   statements: z.array(SignedView),
   formVersion: z.int(),
@@ -97,6 +101,7 @@ const CaseView = OrderBrief.extend({
       ),
       answeredAt: Instant,
       before: z.record(z.string(), z.string()),
+      changed: z.array(z.string()).meta({ description: 'Which of them are not as before; masks hide it' }),
     })
     .nullable()
     .meta({ description: 'The latest supplement that came in, with the answers that it replaced (R-24)' }),
@@ -241,6 +246,8 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
     ]);
     const portraitId = currentOf(documents, 'portrait')?.id;
     const isFull = sight === 'full';
+    const visible = visibleAnswers(sight, application?.answers ?? {});
+    const plain = plainFields(member, order);
     return {
       ...brief(order, lang),
       homePost: order.homePost,
@@ -253,7 +260,8 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       oldPassport: state.oldPassport,
       madeAt: madeAt(order.service, order.post),
       traits: isFull ? order.traits : null,
-      answers: visibleAnswers(sight, application?.answers ?? {}),
+      answers: maskAnswers(visible, plain),
+      masked: maskedFields(visible, plain),
       documents: documents
         .filter(({ kind }) => maySee(sight, kind))
         .map((document) => viewDocument(document, lang)),
@@ -269,7 +277,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       consents: consents.map(viewConsent),
       faceNote: FACE_NOTE[lang],
       supplement: isFull && supplement ? { items: supplement.items, note: supplement.note } : null,
-      answered: answered ? await viewAnswered(owner, answered) : null,
+      answered: answered ? await viewAnswered(owner, answered, visible) : null,
       deadlineDays: {
         supplement: deadlines.supplement.dueAfterDays,
         booking: deadlines.booking.dueAfterDays,
@@ -306,12 +314,17 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
   async function viewAnswered(
     owner: { id: Order['applicationId']; keyId: string },
     { items, answeredAt }: { items: SupplementItem[]; answeredAt: Date },
+    now: Record<string, string>,
   ) {
     const earlier = (await applications.findAnswersBefore(owner, answeredAt)) ?? {};
-    const before = items.flatMap(({ target, name }): [string, string][] =>
-      target === 'field' ? [[name, earlier[name] ?? '']] : [],
-    );
-    return { items, answeredAt: answeredAt.toISOString(), before: Object.fromEntries(before) };
+    const asked = items.filter(({ target }) => target === 'field').map(({ name }) => name);
+    const before = Object.fromEntries(asked.map((name) => [name, earlier[name] ?? '']));
+    return {
+      items,
+      answeredAt: answeredAt.toISOString(),
+      before: maskAnswers(before),
+      changed: asked.filter((name) => before[name] !== (now[name] ?? '')),
+    };
   }
 };
 

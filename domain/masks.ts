@@ -64,19 +64,28 @@ const DOTS = '•••••';
 /**
  * The answers as the desk shows them at first. So many dots whatever the length; a blank stays one, and so do 「無」 and
  * 「去世」, which say that there is nothing to mask.
+ * @param plain  what may be seen as it is: what one is just printing
  */
-export function maskAnswers(answers: Readonly<Record<string, string>>): Record<string, string> {
+export function maskAnswers(
+  answers: Readonly<Record<string, string>>,
+  plain: readonly string[] = [],
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(answers).map(([field, value]) => {
-      const kind = kindOf(field);
+      const kind = plain.includes(field) ? undefined : kindOf(field);
       return [field, kind === undefined || saysNothing(value) ? value : mask(kind, value.trim())];
     }),
   );
 }
 
 /** Which of these answers {@link maskAnswers} does not show as they are. */
-export const maskedFields = (answers: Readonly<Record<string, string>>): string[] =>
-  Object.keys(answers).filter((field) => groupOf(field) !== undefined && !saysNothing(answers[field] ?? ''));
+export const maskedFields = (
+  answers: Readonly<Record<string, string>>,
+  plain: readonly string[] = [],
+): string[] =>
+  Object.keys(answers).filter(
+    (field) => !plain.includes(field) && groupOf(field) !== undefined && !saysNothing(answers[field] ?? ''),
+  );
 
 const saysNothing = (value: string): boolean =>
   value.trim() === '' || isNone(value) || value.trim() === '去世';

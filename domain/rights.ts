@@ -164,6 +164,8 @@ export const RIGHTS = {
   searchCases: { door: 'staff', roles: ['officer', 'mailroom', 'supervisor'], reads: 'search' },
   claimCase: { door: 'staff', roles: WORKERS, object: 'case' },
   getCase: { door: 'staff', roles: WORKERS, object: 'case', reads: 'case' },
+  // A record for each group of values is written by the route itself.
+  showValues: { door: 'staff', roles: ['officer', 'mailroom', 'supervisor'], object: 'case' },
   getCaseDocument: {
     door: 'staff',
     roles: ['officer', 'production', 'supervisor'],

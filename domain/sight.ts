@@ -1,6 +1,6 @@
 import type { StaffRole } from './commands.ts';
 import type { PostCode } from './posts.ts';
-import { madeAt, PRINTED_FIELDS } from './production.ts';
+import { madeAt, makesDocuments, PRINTED_FIELDS } from './production.ts';
 import type { Status } from './statuses.ts';
 
 /** How much of a case one may see. */
@@ -29,6 +29,15 @@ export function visibleAnswers(sight: Sight, answers: Record<string, string>): R
   if (sight === 'full') return answers;
   const fields: readonly string[] = sight === 'mail' ? MAIL_FIELDS : PRINTED_FIELDS;
   return Object.fromEntries(Object.entries(answers).filter(([id]) => fields.includes(id)));
+}
+
+/** The answers that one sees without a mask: who makes the document reads them off while it is made. */
+export function plainFields({ roles, post }: Viewer, viewed: Viewed): readonly string[] {
+  const isMaking =
+    viewed.status === 'in_production' &&
+    post === madeAt(viewed.service, viewed.post) &&
+    roles.some((role) => makesDocuments(role, post));
+  return isMaking ? PRINTED_FIELDS : [];
 }
 
 /** Whether one may see a document of this kind. */

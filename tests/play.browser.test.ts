@@ -77,6 +77,7 @@ async function apply(page: Page): Promise<string> {
     await at(page, `materials.${kind}`).setInputFiles(await jpeg(picture));
   }
   await page.waitForFunction(() => document.querySelectorAll('.picture').length === 3);
+  await at(page, 'face-consent').click();
   await at(page, 'face').setInputFiles(await jpeg(astronautJpeg()));
   await page.locator('.face-outcome').waitFor();
   await page.locator('main > .page button.button').click();
@@ -143,8 +144,12 @@ test('R-18 R-19 R-23 R-24 R-29 R-34 R-36 one applicant on a phone and staff at t
 
   // The officer asks for a field and a picture, ticked beside them.
   await takeNext(desk, orderNumber);
-  await desk.keyboard.press('s');
+  // Numbers and addresses are masked until one asks for them.
+  expect(await desk.locator('.answers').allTextContents()).not.toContain('443 Shatto Pl');
+  await desk.keyboard.press('p');
   const street = desk.locator('.answers > div', { hasText: '443 Shatto Pl' });
+  await street.waitFor();
+  await desk.keyboard.press('s');
   await street.locator('.ask input').check();
   await street.locator('select').selectOption('incomplete');
   const proof = desk.locator('.ask-documents li', { hasText: '長期居住地址證明' });
@@ -168,7 +173,9 @@ test('R-18 R-19 R-23 R-24 R-29 R-34 R-36 one applicant on a phone and staff at t
   // The second look shows only the difference; then approval.
   await takeNext(desk, orderNumber);
   expect(await desk.locator('.answers > div').count()).toBe(1);
-  expect(await desk.locator('.answers').textContent()).toContain('原為:443 Shatto Pl');
+  expect(await desk.locator('.answers').textContent()).toContain('原為:•••••');
+  await desk.keyboard.press('p');
+  await desk.locator('.answers', { hasText: '原為:443 Shatto Pl' }).waitFor();
   expect(await desk.locator('.shelf .new').count()).toBe(1);
   await desk.keyboard.press('a');
   await desk.keyboard.press('Enter');

@@ -101,7 +101,7 @@ export async function openWorld(app: FastifyInstance, rooms: Rooms) {
 }
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-async function bringToProduction(rooms: Rooms, order: Order): Promise<void> {
+export async function bringToProduction(rooms: Rooms, order: Order): Promise<void> {
   const [officer, mailroom] = [await hire(rooms, ['officer']), await hire(rooms, ['mailroom'])];
   await rooms.db.update(tasks).set({ claimedBy: officer.id }).where(eq(tasks.orderNumber, order.orderNumber));
   await takeStep(rooms, order, 'approve', asStaff(officer, 'officer'));

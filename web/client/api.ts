@@ -21,12 +21,15 @@ export interface Case {
      */
     answeredAt: string;
     before: Partial<Record<string, string>>;
+    /** Which of them are not as before; masks hide it */
+    changed: string[];
     items: {
       name: string;
       reason: string;
       target: "field" | "document";
     }[];
   } | null;
+  /** What one may see of it: all, for the mailroom the name, for New York what is printed. Numbers, addresses and the like are masked */
   answers: Partial<Record<string, string>>;
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
@@ -98,6 +101,8 @@ export interface Case {
   issuerAskedAt: string | null;
   /** The post that makes the document (R-34, R-37) */
   madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** Answers that are masked; `showValues` tells them */
+  masked: string[];
   /** What happens next, in the reader’s language (R-19) */
   nextAction: string;
   nextActor: "applicant" | "post" | "new-york" | "nobody";
@@ -212,12 +217,15 @@ export interface CaseInput {
      */
     answeredAt: string;
     before: Partial<Record<string, string>>;
+    /** Which of them are not as before; masks hide it */
+    changed: string[];
     items: {
       name: string;
       reason: string;
       target: "field" | "document";
     }[];
   } | null;
+  /** What one may see of it: all, for the mailroom the name, for New York what is printed. Numbers, addresses and the like are masked */
   answers: Partial<Record<string, string>>;
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
@@ -289,6 +297,8 @@ export interface CaseInput {
   issuerAskedAt: string | null;
   /** The post that makes the document (R-34, R-37) */
   madeAt: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  /** Answers that are masked; `showValues` tells them */
+  masked: string[];
   /** What happens next, in the reader’s language (R-19) */
   nextAction: string;
   nextActor: "applicant" | "post" | "new-york" | "nobody";
@@ -4251,6 +4261,46 @@ export class Api<
         path: `/v1/staff/cases/${orderNumber}/documents/${documentId}`,
         method: "GET",
         secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Tells masked answers as they are, as far as one may see them, and the ones that a supplement replaced. To compare with a document one must hold a task of the case.
+     *
+     * @tags Staff
+     * @name ShowValues
+     * @request POST:/v1/staff/cases/{orderNumber}/shown
+     * @secure
+     */
+    showValues: (
+      orderNumber: string,
+      data: {
+        /**
+         * @maxItems 60
+         * @minItems 1
+         */
+        fields: string[];
+        reason:
+          | "compare-with-document"
+          | "contact-applicant"
+          | "mailing"
+          | "investigation";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          before: Partial<Record<string, string>>;
+          values: Partial<Record<string, string>>;
+        },
+        Problem
+      >({
+        path: `/v1/staff/cases/${orderNumber}/shown`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
         ...params,
       }),
 

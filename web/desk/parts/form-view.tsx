@@ -1,4 +1,4 @@
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useRef, useState } from 'react';
 import type { Case, Form } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
@@ -6,9 +6,11 @@ import { usePost } from '../asks.ts';
 import { shortInstant } from '../clock.ts';
 import { type DecisionDraft, itemKey } from '../decisions.ts';
 import { useKeys } from '../keys.ts';
+import { useShownValues } from '../shown-values.ts';
 import { useWords } from '../words.ts';
 import { Answer, answerWords } from './answer.tsx';
 import { AskReason, AskTick } from './ask-tick.tsx';
+import { ProblemNote } from './problem-note.tsx';
 
 type Field = Form['sections'][number]['fields'][number];
 type Props = {
@@ -25,7 +27,20 @@ export function FormView({ shown, form, items, onItems }: Props) {
   const lang = useLang();
   const zone = usePost(shown.post)?.timeZone;
   const region = useRef<HTMLElement>(null);
-  useKeys([{ key: 'f', label: say('focusForm'), group: 'looking', run: () => region.current?.focus() }]);
+  const plain = useShownValues(shown);
+  useKeys([
+    { key: 'f', label: say('focusForm'), group: 'looking', run: () => region.current?.focus() },
+    ...(plain.canShow
+      ? [
+          {
+            key: 'p',
+            label: say(plain.isShown ? 'mask' : 'unmask'),
+            group: 'looking',
+            run: plain.toggle,
+          } as const,
+        ]
+      : []),
+  ]);
   const answered = shown.status === 'in_review' ? shown.answered : null;
   const [onlyChanged, setOnlyChanged] = useState(true);
   const changed = new Set(answered?.items.map(itemKey));
@@ -45,6 +60,11 @@ export function FormView({ shown, form, items, onItems }: Props) {
     <section className="form-view" ref={region} tabIndex={0} aria-label={say('form')}>
       <div className="column-head">
         <h2>{say('form')}</h2>
+        {plain.canShow && (
+          <Button size="small" id="show-values" aria-pressed={plain.isShown} onClick={plain.toggle}>
+            {say(plain.isShown ? 'mask' : 'unmask')} <kbd>p</kbd>
+          </Button>
+        )}
         {answered && (
           <>
             <span className="soft">
@@ -59,6 +79,7 @@ export function FormView({ shown, form, items, onItems }: Props) {
           </>
         )}
       </div>
+      {plain.error && <ProblemNote error={plain.error} />}
       {sections.map(({ id, title, fields }) => (
         <section key={id}>
           <h3>{title}</h3>
@@ -70,9 +91,13 @@ export function FormView({ shown, form, items, onItems }: Props) {
                   {field.label}
                 </dt>
                 <dd>
-                  <Answer field={field} value={shown.answers[field.id] ?? ''} />
+                  <Answer field={field} value={plain.values[field.id] ?? shown.answers[field.id] ?? ''} />
                   {answered && changed.has(itemKey({ target: 'field', name: field.id })) && (
-                    <Before field={field} before={answered.before[field.id]} now={shown.answers[field.id]} />
+                    <Before
+                      field={field}
+                      before={plain.before[field.id] ?? answered.before[field.id]}
+                      isSame={!answered.changed.includes(field.id)}
+                    />
                   )}
                   {items && <AskReason {...ask(field)} items={items} onItems={onItems} />}
                 </dd>
@@ -90,14 +115,14 @@ const ask = ({ id, label }: Field) => ({ target: 'field', name: id, label }) as 
 function Before({
   field,
   before = '',
-  now,
+  isSame,
 }: {
   field: Field;
   before: string | undefined;
-  now: string | undefined;
+  isSame: boolean;
 }) {
   const say = useWords();
-  if (before === now) return <span className="before">{say('wasSame')}</span>;
+  if (isSame) return <span className="before">{say('wasSame')}</span>;
   return (
     <del className="before">
       {say('was', { value: before ? answerWords(field, before) : say('notAnswered') })}

@@ -5,6 +5,8 @@ export const CASE = {
   form: { hans: '申请表', hant: '申請表', en: 'Form' },
   documents: { hans: '材料', hant: '材料', en: 'Documents' },
   rail: { hans: '办理', hant: '辦理', en: 'Decision and history' },
+  unmask: { hans: '显示全部号码和地址', hant: '顯示全部號碼和地址', en: 'Show numbers and addresses' },
+  mask: { hans: '隐藏号码和地址', hant: '隱藏號碼和地址', en: 'Mask numbers and addresses' },
   notAnswered: { hans: '未填', hant: '未填', en: 'not answered' },
   onlyChanged: { hans: '只看有变化的', hant: '只看有變化的', en: 'Only what changed' },
   changedCount: {
