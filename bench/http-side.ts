@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { and, eq } from 'drizzle-orm';
 import { hashPassword } from '../adapters/passwords.ts';
+import { newTotpSecret } from '../adapters/totp.ts';
 import { connect, type Database } from '../db/client.ts';
-import { documents, faceChecks, staff } from '../db/schema.ts';
-import type { StaffRole } from '../domain/commands.ts';
+import { documents, faceChecks } from '../db/schema.ts';
+import { makeMember } from '../db/seed.ts';
 import type { DraftId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
+import { openKeyring } from '../keyring.ts';
 import type { OwnStack } from '../scripts/chaos/own-stack.ts';
 import {
   enrol,
@@ -35,17 +37,17 @@ export type HttpSide = {
 };
 
 const POST: PostCode = 'LAX';
-const PASSWORD = 'four plain words for benchmarks';
 const FILERS = 5;
 
 /** The whole system over HTTP with the demo's people, as many of each kind as there are cases at once. */
-export async function openHttpSide({ addresses, ownerUrl }: OwnStack, atOnceMax: number): Promise<HttpSide> {
+export async function openHttpSide(stack: OwnStack, atOnceMax: number): Promise<HttpSide> {
+  const { addresses, ownerUrl } = stack;
   const over = new AbortController();
   const { signal } = over;
   setMaxListeners(0, signal);
   const http = createHttp(addresses.api, { signal });
   const board = createBoard(() => {});
-  const people = await employ(ownerUrl, atOnceMax);
+  const people = await employ(stack, atOnceMax);
   const shifts = hire(http, people, board).map((member) => work(member, { board, signal, thorough: false }));
   const world = { http, mailbox: addresses.mailbox ?? '', board, signal };
   const filers = await Promise.all(Array.from({ length: FILERS }, () => enrol(world)));
@@ -92,27 +94,32 @@ async function passFace(db: Database, draftId: DraftId): Promise<void> {
 }
 
 /** Nobody's case shall wait for a member of staff who is busy with another: the system is measured, not the office. */
-async function employ(databaseUrl: string, count: number): Promise<StaffAccount[]> {
-  const passwordHash = await hashPassword(PASSWORD);
-  const rows = Array.from({ length: count }, (_, index) =>
-    (
-      [
-        ['officer', POST],
-        ['mailroom', POST],
-        ['production', 'NYC'],
-      ] as const
-    ).map(([role, post]) => ({
-      login: `bench.${role}.${index}`,
-      name: `Bench ${role} ${index}`,
-      roles: [role] as StaffRole[],
-      post: post as PostCode,
-    })),
-  ).flat();
-  const { db, close } = connect(databaseUrl, { max: 1 });
+async function employ({ ownerUrl, env }: OwnStack, count: number): Promise<StaffAccount[]> {
+  const kinds = [
+    ['officer', POST],
+    ['mailroom', POST],
+    ['production', 'NYC'],
+  ] as const;
+  const { db, close } = connect(ownerUrl, { max: 1 });
+  const keyring = await openKeyring({
+    masterKeyFile: env['MASTER_KEY_FILE'] ?? '',
+    keysDatabaseUrl: env['KEYS_DATABASE_URL'] ?? '',
+    db,
+    max: 1,
+  });
+  const tools = { hash: hashPassword, newTotpSecret, vault: keyring.vault };
+  const people: StaffAccount[] = [];
   try {
-    await db.insert(staff).values(rows.map((row) => ({ ...row, passwordHash })));
+    for (let index = 0; index < count; index += 1)
+      for (const [role, post] of kinds) {
+        const name = `Bench ${role} ${index}`;
+        people.push(
+          await makeMember(db, tools, { login: `bench.${role}.${index}`, name, roles: [role], post }),
+        );
+      }
   } finally {
+    await keyring.close();
     await close();
   }
-  return rows.map(({ login, roles, post }) => ({ login, password: PASSWORD, roles, post }));
+  return people;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { keptSessions } from './demo/kept-sessions.ts';
 import { type PlayedCase, type PlayOptions, play } from './demo/play.ts';
 import { type Story, storiesOf, type Wish } from './demo/rows.ts';
 import type { StaffAccount } from './demo/session.ts';
@@ -17,7 +18,7 @@ Another system: --api URL --accounts FILE --mailbox URL [--temporal HOST:PORT] [
 
 const dataDir = resolve(process.env['DATA_DIR'] ?? fileURLToPath(new URL('../.data', import.meta.url)));
 
-type Place = Pick<PlayOptions, 'api' | 'mailbox' | 'temporal' | 'temporalWeb' | 'accounts'>;
+type Place = Pick<PlayOptions, 'api' | 'mailbox' | 'temporal' | 'temporalWeb' | 'accounts' | 'kept'>;
 
 /** A wish that cannot be fulfilled, told without a stack. */
 class Unfit extends Error {}
@@ -96,6 +97,7 @@ function placeOf(given: Given): Place {
     temporal: given.temporal ?? (isHere ? here?.temporal : undefined),
     temporalWeb: given.temporalWeb ?? (isHere ? here?.temporalWeb : undefined),
     accounts: readAccounts(given.accounts ?? join(dataDir, 'demo-accounts.json')),
+    kept: isHere ? keptSessions(join(dataDir, 'demo-sessions.json'), api) : undefined,
   };
 }
 

@@ -51,6 +51,7 @@ function tellAddresses(addresses: Addresses): void {
     Temporal: addresses.temporal,
     'Temporal Web': addresses.temporalWeb ?? '(see TEMPORAL_WEB_URL)',
     'Mailbox (stand-in)': addresses.mailbox ?? '(mail goes to SMTP_URL)',
+    ...(addresses.authenticator ? { 'Codes (stand-in)': addresses.authenticator } : {}),
   };
   console.log();
   for (const [name, value] of Object.entries(rows)) console.log(`  ${name.padEnd(20)}${value}`);

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { policies, posts } from '../db/schema.ts';
+import { newTotpSecret } from '../adapters/totp.ts';
+import { factors, policies, posts, staff } from '../db/schema.ts';
 import { seed } from '../db/seed.ts';
 import { deadlineMs } from '../domain/calendar.ts';
 import { NOTICE_POLICY } from '../domain/policy.ts';
@@ -57,23 +58,26 @@ test('R-01 the five posts are seeded once; what an administrator changed stays',
     .set({ post: { ...lax!.post, payee: 'Changed' } })
     .where(eq(posts.code, 'LAX'));
 
-  await seed(rooms.url, { demo: false, hash: async () => '' });
+  await seed(rooms.url);
 
   const all = await rooms.orders.listPosts();
   expect(all.map(({ code }) => code)).toEqual([...POST_CODES].toSorted());
   expect(all.find(({ code }) => code === 'LAX')?.payee).toBe('Changed');
 });
 
-test('no demo account is made where none is asked for; each is made once', async () => {
+test('A9 no demo account is made where none is asked for; each is made once, with a second factor', async () => {
   const hash = async (password: string) => `hash of ${password}`;
-  expect(await seed(rooms.url, { demo: false, hash })).toEqual([]);
-  const made = await seed(rooms.url, { demo: true, hash });
-  expect(new Set(made.map(({ login }) => login)).size).toBe(16);
-  expect(new Set(made.map(({ password }) => password)).size).toBe(16);
+  const tools = { hash, newTotpSecret, vault: rooms.vault, known: [] };
+  expect(await seed(rooms.url)).toEqual([]);
+  expect(await rooms.db.$count(staff)).toBe(0);
+  const made = await seed(rooms.url, tools);
+  expect(new Set(made.map(({ login }) => login)).size).toBe(24);
+  expect(new Set(made.map(({ password }) => password)).size).toBe(24);
+  expect(new Set(made.map(({ totpSecret }) => totpSecret)).size).toBe(24);
+  expect(await rooms.db.$count(factors, isNotNull(factors.confirmedAt))).toBe(24);
   const known = made.map(({ login }) => login);
-  expect(await seed(rooms.url, { demo: true, hash, known })).toEqual([]);
+  expect(await seed(rooms.url, { ...tools, known })).toEqual([]);
   // A start that was cut off before it could note the passwords makes new ones.
-  expect(await seed(rooms.url, { demo: true, hash, known: known.slice(1) })).toMatchObject([
-    { login: known[0] },
-  ]);
+  expect(await seed(rooms.url, { ...tools, known: known.slice(1) })).toMatchObject([{ login: known[0] }]);
+  expect(await rooms.db.$count(factors)).toBe(24);
 });

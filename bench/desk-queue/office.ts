@@ -43,7 +43,7 @@ export async function openOffice(url: string, dir: string) {
   const passwords = { consular_api: password(), consular_worker: password() };
   const keysUrl = await makeKeysDatabase(url);
   await migrate(url, keysUrl, passwords);
-  await seed(url, { demo: false, hash: async () => '' });
+  await seed(url);
   const keyFile = join(dir, 'master.key');
   writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   const apiUrl = urlOf(url, 'consular_api', passwords);

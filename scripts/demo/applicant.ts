@@ -44,7 +44,7 @@ export async function enrol({ http, mailbox, board, signal }: World): Promise<Se
   for (let waitMs = 50; Date.now() < untilMs; waitMs = Math.min(waitMs * 1.5, 2_000)) {
     const code = await newestCode(mailbox, account.email);
     if (code && code !== tried && (await confirm(http, account.email, code, login))) {
-      return createSession(http, login, board.acknowledge);
+      return createSession(http, { enter: login }, board.acknowledge);
     }
     tried = code;
     await delay(waitMs, undefined, { signal });

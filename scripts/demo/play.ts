@@ -5,6 +5,7 @@ import { enrol, prepareDraft, seeThrough, submit, withdraw } from './applicant.t
 import { type Board, createBoard, type Entry } from './board.ts';
 import { caseInTemporalWeb, historyFigures } from './figures.ts';
 import { createHttp, type Http } from './http.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import { type Row, rowName, rowTitle, type Story } from './rows.ts';
 import type { Session, StaffAccount } from './session.ts';
 import { findFreePosts, hire, work } from './staff.ts';
@@ -17,6 +18,8 @@ export type PlayOptions = {
   temporal: string | undefined;
   temporalWeb: string | undefined;
   accounts: readonly StaffAccount[];
+  /** Sessions of staff that an earlier run left, and that this one leaves. */
+  kept?: KeptSessions | undefined;
   /** One case each. */
   stories: readonly Story[];
   concurrency: number;
@@ -52,7 +55,7 @@ export async function play(options: PlayOptions): Promise<PlayedCase[]> {
   const http = createHttp(options.api, { signal });
   const board = createBoard((entry, status) => options.say(linesOf(entry, status, options.temporalWeb)));
   options.watch?.({ board, http });
-  const members = hire(http, options.accounts, board);
+  const members = hire(http, options.accounts, board, { signal, kept: options.kept });
   const posts = await choosePosts(members, options.say);
   const shifts = members.map((member) => work(member, { board, signal, thorough: true }));
   try {

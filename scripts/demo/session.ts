@@ -14,6 +14,9 @@ export type Acknowledged = {
   answeredAtMs: number;
 };
 
+/** How often one ask may find the session ended or its second factor old. */
+const RENEWALS = 3;
+
 /** Somebody who is logged in. */
 export type Session = {
   ask<T>(ask: Omit<Ask, 'token'>): Promise<Got<T>>;
@@ -23,23 +26,35 @@ export type Session = {
   over(http: Http): Session;
 };
 
-/** Logs in when first needed, keeps the session, and logs in again when it has ended. */
+/** How somebody gets a session's token, and another one once a second factor is asked for in the middle (S5). */
+export type Door = { enter(): Promise<string>; stepUp?(token: string): Promise<string> };
+
+/** Logs in when first needed, keeps the session, steps up when asked to, and logs in again when it has ended. */
 export function createSession(
   http: Http,
-  login: () => Promise<string>,
+  door: Door,
   acknowledged: (answer: Acknowledged) => void,
   open?: Promise<string>,
 ): Session {
   let token = open;
   async function ask<T>(wanted: Omit<Ask, 'token'>): Promise<Got<T>> {
-    const used = (token ??= login());
-    try {
-      return await http.ask<T>({ ...wanted, token: await used });
-    } catch (error) {
-      if (!(error instanceof Refused) || error.code !== 'session-expired') throw error;
-      if (token === used) token = login();
-      return http.ask<T>({ ...wanted, token: await token });
+    for (let left = RENEWALS; ; left -= 1) {
+      const used = (token ??= door.enter());
+      try {
+        return await http.ask<T>({ ...wanted, token: await used });
+      } catch (error) {
+        const again = left > 0 && error instanceof Refused ? renewal(error, used) : undefined;
+        if (!again) throw error;
+        if (token === used) token = again();
+      }
     }
+  }
+  /** A step-up whose answer was lost has ended the session, so that one enters anew. */
+  function renewal({ code }: Refused, used: Promise<string>): (() => Promise<string>) | undefined {
+    if (code === 'session-expired') return () => door.enter();
+    const { stepUp } = door;
+    if (code !== 'step-up-required' || !stepUp) return undefined;
+    return async () => stepUp(await used).catch(() => door.enter());
   }
   return {
     ask,
@@ -53,7 +68,7 @@ export function createSession(
       acknowledged({ orderNumber, kind, status, version, beganAtMs, answeredAtMs: nowMs() });
       return status;
     },
-    over: (other) => createSession(other, login, acknowledged, token),
+    over: (other) => createSession(other, door, acknowledged, token),
   };
 }
 
@@ -61,6 +76,8 @@ export function createSession(
 export type StaffAccount = {
   login: string;
   password: string;
+  /** Of its authenticator. */
+  totpSecret: string;
   roles: readonly StaffRole[];
   post: PostCode;
 };

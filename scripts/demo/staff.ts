@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { queuesOf, type TaskKind } from '../../domain/effects.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { Board, Colleague, Desk, Entry, Ticket } from './board.ts';
+import { staffDoor } from './door.ts';
 import { type Http, Refused } from './http.ts';
 import { newDocumentNumber, newTracking } from './identity.ts';
 import { createSession, type Session, type StaffAccount } from './session.ts';
@@ -29,16 +30,19 @@ const PATIENCE_MS = 90_000;
 const CLAIM_AGAIN = ['task-not-claimed', 'task-held-by-another', 'case-changed'];
 
 /** The staff of the demonstration, logged in when first needed. */
-export function hire(http: Http, accounts: readonly StaffAccount[], board: Board): Member[] {
-  return accounts.flatMap(({ login, password, roles, post }) => {
+export function hire(
+  http: Http,
+  accounts: readonly StaffAccount[],
+  board: Board,
+  options: Parameters<typeof staffDoor>[2] = {},
+): Member[] {
+  return accounts.flatMap((account) => {
+    const { login, roles, post } = account;
     const queues: Desk[] = queuesOf(roles, post).filter(isDesk);
     const desks: Desk[] = roles.includes('mailroom') ? [...queues, 'mail'] : queues;
     if (desks.length === 0) return [];
-    const open = async (): Promise<string> => {
-      const ask = { method: 'POST', path: '/v1/staff/sessions', body: { login, password } } as const;
-      return (await http.ask<{ token: string }>(ask)).body.token;
-    };
-    return [{ login, post, desks, session: createSession(http, open, board.acknowledge) }];
+    const door = staffDoor(http, account, options);
+    return [{ login, post, desks, session: createSession(http, door, board.acknowledge) }];
   });
 }
 

@@ -1,8 +1,11 @@
 import postgres from 'postgres';
 import { hashPassword } from '../../adapters/passwords.ts';
+import { newTotpSecret } from '../../adapters/totp.ts';
+import { connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { type RolePasswords, urlOf } from '../../db/roles.ts';
 import { type DemoAccount, seed } from '../../db/seed.ts';
+import { openKeyring } from '../../keyring.ts';
 import type { Environment } from './cache.ts';
 
 /** The same database as each of those who ask it (db/roles.ts). */
@@ -45,22 +48,30 @@ function sameUser(databaseUrl: string, userUrl: string): string {
 /**
  * Brings a database and the one of its keys to this release.
  *
- * @param known  logins of demo accounts whose passwords are on record
+ * @param demo  make the demo accounts that are not `known`, with second factors sealed under the master key
  * @param passwords  of the roles of API and worker, where they are ours to make
  * @returns the demo accounts made by this very call, with their passwords
  */
 export async function fillDatabase(
   url: string,
   keysUrl: string,
-  {
-    demo,
-    known = [],
-    passwords,
-  }: { demo: boolean; known?: readonly string[]; passwords?: RolePasswords | undefined },
+  { demo, passwords }: { demo?: Demo | undefined; passwords?: RolePasswords | undefined } = {},
 ): Promise<DemoAccount[]> {
   await migrate(url, keysUrl, passwords);
-  return seed(url, { demo, hash: hashPassword, known });
+  if (!demo) return seed(url);
+  const { db, close } = connect(url, { max: 1 });
+  try {
+    const keyring = await openKeyring({ ...demo, keysDatabaseUrl: keysUrl, db, max: 1 });
+    const { vault } = keyring;
+    return await seed(url, { hash: hashPassword, newTotpSecret, vault, known: demo.known }).finally(
+      keyring.close,
+    );
+  } finally {
+    await close();
+  }
 }
+
+type Demo = { known: readonly string[]; masterKeyFile: string };
 
 /** The address of the database `<name>_keys` beside this one. */
 export function keysDatabaseOf(databaseUrl: string): string {

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { authenticatorPage } from './authenticator.ts';
 
 /** A mail as the list shows it. */
 export type StoredMail = { to: string[]; subject: string; text: string; html: string; receivedAt: string };
@@ -16,13 +17,21 @@ const HOST = '127.0.0.1';
  * STAND-IN for the outside mail provider: it takes real SMTP on the loopback and delivers nothing to anybody. What was
  * sent can be read over HTTP: `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 mails are kept, in memory.
  */
-export async function startMailbox(ports: { smtpPort: number; httpPort: number }): Promise<Mailbox> {
+export async function startMailbox({
+  accountsFile,
+  ...ports
+}: {
+  smtpPort: number;
+  httpPort: number;
+  /** Of the demo's accounts: their codes are shown at `GET /authenticator`. */
+  accountsFile?: string | undefined;
+}): Promise<Mailbox> {
   const mails: KeptMail[] = [];
   const smtp = mailServer((mail) => {
     mails.push(mail);
     mails.splice(0, mails.length - KEPT);
   });
-  const http = listServer(mails);
+  const http = listServer(mails, accountsFile);
   await new Promise<void>((resolve, reject) => {
     smtp.once('error', reject);
     smtp.listen(ports.smtpPort, HOST, resolve);
@@ -71,12 +80,14 @@ async function read({ to, receivedAt, raw }: KeptMail): Promise<StoredMail> {
   return { to, subject, text, html: html || '', receivedAt };
 }
 
-function listServer(mails: readonly KeptMail[]): Server {
+function listServer(mails: readonly KeptMail[], accountsFile: string | undefined): Server {
   const list = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', `http://${HOST}`);
     const to = url.searchParams.get('to')?.toLowerCase();
     const wanted = mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'Only GET.');
+    if (url.pathname === '/authenticator' && accountsFile)
+      return answer(response, 200, 'text/html', authenticatorPage(accountsFile));
     if (url.pathname !== '/messages' && url.pathname !== '/')
       return answer(response, 404, 'text/plain', 'There are only / and /messages.');
     const found = await Promise.all(wanted.map(read));
@@ -122,7 +133,11 @@ function portOf(server: { address(): unknown }): number {
 /** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [smtpPort, httpPort] = process.argv.slice(2).map(Number);
-  const mailbox = await startMailbox({ smtpPort: smtpPort ?? 2525, httpPort: httpPort ?? 8026 });
+  const mailbox = await startMailbox({
+    smtpPort: smtpPort ?? 2525,
+    httpPort: httpPort ?? 8026,
+    accountsFile: process.env['DEMO_ACCOUNTS_FILE'],
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void mailbox.stop().then(() => process.exit(0)));
 }

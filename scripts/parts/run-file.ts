@@ -12,6 +12,8 @@ export type Addresses = {
   temporalWeb: string | undefined;
   /** The mailbox stand-in's list; undefined when mail goes to a provider. */
   mailbox: string | undefined;
+  /** The codes of the demo's accounts; undefined where there are none. */
+  authenticator?: string | undefined;
 };
 
 /** What runs now, for people and programs outside this process; `.data/run.json`. */

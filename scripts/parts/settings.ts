@@ -77,12 +77,14 @@ export function keepDemoAccounts(dataDir: string, made: readonly DemoAccount[]):
   return all;
 }
 
-const demoFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
+export const demoFile = (dataDir: string): string => join(dataDir, 'demo-accounts.json');
 
-/** The demo accounts on record, with their passwords. */
+/** The demo accounts on record, with their passwords; one of an earlier release, without a second factor, is made anew. */
 export function readDemoAccounts(dataDir: string): DemoAccount[] {
   const file = demoFile(dataDir);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
+  if (!existsSync(file)) return [];
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoAccount>[];
+  return kept.filter((each): each is DemoAccount => each.totpSecret !== undefined);
 }
 
 /** The folders of the data. The outer one is open, because PostgreSQL may have to run as another user. */

@@ -154,11 +154,12 @@ async function openDatabase(house: House, ports: Ports): Promise<Databases> {
     databasePasswords(dataDir),
   );
   if (given) {
-    await fillDatabase(given, keysOwner, { demo: false, passwords });
+    await fillDatabase(given, keysOwner, { passwords });
     return { urls, keysUrls, accounts: [] };
   }
   const known = readDemoAccounts(dataDir).map(({ login }) => login);
-  const made = await fillDatabase(owner, keysOwner, { demo, known, passwords });
+  const tools = demo ? { known, masterKeyFile: house.masterKey } : undefined;
+  const made = await fillDatabase(owner, keysOwner, { demo: tools, passwords });
   return { urls, keysUrls, accounts: keepDemoAccounts(dataDir, made) };
 }
 
@@ -205,6 +206,7 @@ function environmentOf(
 }
 
 function addressesOf(house: House, ports: Ports, env: Record<string, string>): Addresses {
+  const hasDemo = !house.env['SMTP_URL'] && !house.env['DATABASE_URL'] && house.demo;
   const api = env['PUBLIC_URL'] ?? '';
   return {
     api,
@@ -212,6 +214,7 @@ function addressesOf(house: House, ports: Ports, env: Record<string, string>): A
     temporal: env['TEMPORAL_ADDRESS'] ?? '',
     temporalWeb: env['TEMPORAL_WEB_URL'],
     mailbox: house.env['SMTP_URL'] ? undefined : `http://127.0.0.1:${ports.mailbox}`,
+    authenticator: hasDemo ? `http://127.0.0.1:${ports.mailbox}/authenticator` : undefined,
   };
 }
 

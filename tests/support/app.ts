@@ -4,7 +4,6 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
-import { hashPassword } from '../../adapters/passwords.ts';
 import { createOperatorDecoder } from '../../adapters/payload-codec.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
 import { prepareTempDir } from '../../adapters/temp-files.ts';
@@ -17,7 +16,6 @@ import { hashToken } from '../../api/sessions.ts';
 import { statementIn, textIn } from '../../api/statements.ts';
 import type { Application } from '../../db/applications.ts';
 import type { MailToSend } from '../../db/outbox.ts';
-import { staff } from '../../db/schema.ts';
 import type { StaffRole } from '../../domain/commands.ts';
 import { formFor } from '../../domain/forms/form.ts';
 import type { AccountId, DocumentId, DraftId, StaffId } from '../../domain/ids.ts';
@@ -28,7 +26,7 @@ import type { Lang } from '../../domain/texts/text.ts';
 import { createLog } from '../../log.ts';
 import { astronautJpeg, passportPortrait } from './faces.ts';
 import { openEngine, type Rooms } from './house.ts';
-import { passportNumber, registerAccount } from './people.ts';
+import { hire, passportNumber, registerAccount } from './people.ts';
 import { pageJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
@@ -145,19 +143,15 @@ export async function newApplicant(app: FastifyInstance, rooms: Rooms, lang = 'e
   return person(app, session.body.token, lang);
 }
 
-/** A member of staff with a session. */
+/** A member of staff with a session, past the door. */
 export async function newMember(
   app: FastifyInstance,
   rooms: Rooms,
   roles: StaffRole[],
   post: PostCode = 'LAX',
 ): Promise<Person> {
-  const login = `${roles[0] ?? 'staff'}.${randomUUID()}`;
-  await rooms.db
-    .insert(staff)
-    .values({ login, name: 'Test', passwordHash: await hashPassword(PASSWORD), post, roles });
-  const session = await person(app).send('POST', '/v1/staff/sessions', { login, password: PASSWORD });
-  return person(app, session.body.token);
+  const { id } = await hire(rooms, roles, post);
+  return person(app, await sessionToken(rooms, { staffId: id }));
 }
 
 /** An account with a session, made past the door: for tests about something behind it. */

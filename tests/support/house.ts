@@ -76,7 +76,7 @@ export async function openRooms() {
   const dir = mkdtempSync(join(tmpdir(), 'consular-cases-test-'));
   const keyFile = join(dir, 'master.key');
   writeFileSync(keyFile, masterKeyText(), { mode: 0o600 });
-  await seed(database.url, { demo: false, hash: async () => '' });
+  await seed(database.url);
 
   const passwords = inject('databasePasswords');
   const apiUrl = urlOf(database.url, 'consular_api', passwords);
