@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { AccountRow } from '../db/accounts.ts';
 import type { Application } from '../db/applications.ts';
 import { localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
@@ -21,6 +22,7 @@ import { FeeView } from './fee-view.ts';
 import { ServiceText } from './form-schemas.ts';
 import { commandIdOf } from './idempotency.ts';
 import { langOf } from './language.ts';
+import { NoticesTo, noticesTo } from './notices-to.ts';
 import { describeFault } from './problems.ts';
 import { Fault, IdParams, Instant, PostCodeText, problems, StatusText } from './schemas.ts';
 import { isCurrent, StatementKindText } from './statements.ts';
@@ -65,6 +67,7 @@ const DraftView = z
         article: z.int().nullable().meta({ description: 'Of the Nationality Law, when ineligible' }),
       })
       .meta({ description: 'By the answers given so far; who is ineligible cannot submit (R-13)' }),
+    notices: NoticesTo,
     createdAt: Instant,
     updatedAt: Instant,
   })
@@ -91,7 +94,11 @@ const SignedStatement = z.strictObject({
 /** Drafts: saved and resumed, checked answer by answer, submitted once (R-11 … R-18). API ↔ database only. */
 export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { applications } = deps;
-  async function view(draft: Application, lang: Lang): Promise<z.input<typeof DraftView>> {
+  async function view(
+    account: AccountRow,
+    draft: Application,
+    lang: Lang,
+  ): Promise<z.input<typeof DraftView>> {
     const context = contextOf(draft);
     const [documents, signed, { policy }] = await Promise.all([
       applications.listDocuments(draft),
@@ -125,6 +132,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
           signedAt: statement ? new Date(statement.signedAtMs).toISOString() : null,
         };
       }),
+      notices: await noticesTo(deps, account, answers, lang),
       nationality: {
         verdict: nationality.verdict,
         article: 'article' in nationality ? nationality.article : null,
@@ -164,7 +172,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         formVersion: form.version,
         answers,
       });
-      return reply.code(201).send(await view(draft, langOf(request)));
+      return reply.code(201).send(await view(request.account, draft, langOf(request)));
     },
   );
 
@@ -207,7 +215,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         response: { 200: DraftView, ...problems(400, 401, 404, 409) },
       },
     },
-    async (request) => view(request.draft, langOf(request)),
+    async (request) => view(request.account, request.draft, langOf(request)),
   );
 
   app.patch(

@@ -12,12 +12,14 @@ import { expectedItems } from '../domain/materials.ts';
 import { checkMailingPapers } from '../domain/papers.ts';
 import type { Policy, ServiceCode } from '../domain/policy.ts';
 import { STATUS_WORDS } from '../domain/statuses.ts';
+import { GUARDIAN_ENDS, NOTICES_TO } from '../domain/texts/helping.ts';
 import { NEXT_STEPS } from '../domain/texts/next-steps.ts';
 import { SERVICE_NAMES } from '../domain/texts/services.ts';
-import type { Lang } from '../domain/texts/text.ts';
+import { fill, type Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { instantWords } from './message-words.ts';
+import { noticesTo } from './notices-to.ts';
 import { OrderParams, problems } from './schemas.ts';
 
 const Pdf = { description: 'The paper', content: { 'application/pdf': { schema: z.instanceof(Buffer) } } };
@@ -127,10 +129,7 @@ async function confirmationOf(
   account: AccountRow,
   lang: Lang,
 ): Promise<Confirmation> {
-  const [{ answers, policy, post }, noticesTo] = await Promise.all([
-    factsOf(deps, order),
-    deps.people.emailOf(account),
-  ]);
+  const { answers, policy, post } = await factsOf(deps, order);
   const service = order.service as ServiceCode;
   const dueAtMs = order.state.clock?.dueAtMs ?? null;
   return {
@@ -151,8 +150,23 @@ async function confirmationOf(
     },
     madeIn: service.startsWith('passport.') ? 'new-york' : 'post',
     isPassport: service.startsWith('passport.'),
-    noticesTo,
+    notices: await noticesOf(deps, order, account, answers, lang),
   };
+}
+
+/** Who gets the notices, and of a minor's order until when (R-08, Z4). */
+async function noticesOf(
+  deps: AppDeps,
+  { guardianUntilOn, handedOverAt }: Order,
+  account: AccountRow,
+  answers: Answers,
+  lang: Lang,
+): Promise<string> {
+  const { to, text } = await noticesTo(deps, account, answers, lang);
+  if (handedOverAt) return fill(NOTICES_TO.own, { to })[lang];
+  if (guardianUntilOn === null) return text;
+  const date = instantWords(Date.parse(guardianUntilOn), 'UTC', lang, false);
+  return `${text}${lang === 'en' ? ' ' : ''}${fill(GUARDIAN_ENDS, { date })[lang]}`;
 }
 
 async function slipOf(deps: AppDeps, order: Order): Promise<Slip> {

@@ -112,11 +112,12 @@ function ends(value: string, first: number, last: number): string {
 }
 
 /** `a•••••@example.org`: enough to know one's own address by. */
-export function maskEmail(address: string): string {
+function maskEmail(address: string): string {
   const at = address.lastIndexOf('@');
   if (at < 1) return DOTS;
   return `${Array.from(address)[0] ?? ''}${DOTS}${address.slice(at)}`;
 }
 
-/** `+•••••88`. */
-export const maskPhone = (number: string): string => mask('phone', number);
+/** An e-mail address, or a telephone number as `+•••••88`. */
+export const maskAddress = (address: string): string =>
+  mask(address.includes('@') ? 'email' : 'phone', address);

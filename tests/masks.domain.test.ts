@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { FORM_SERVICES, formFor } from '../domain/forms/form.ts';
 import {
   groupOf,
+  maskAddress,
   maskAnswers,
-  maskEmail,
   maskedFields,
-  maskPhone,
   mayShowFor,
   SHOW_REASONS,
 } from '../domain/masks.ts';
@@ -51,9 +50,10 @@ test('V14 a blank, 「無」 and 「去世」 stay: there is nothing to mask', (
 test('V14 a mask never gives a short value away, nor its length', () => {
   expect(maskAnswers({ 'passport.number': 'E1234' })).toEqual({ 'passport.number': '•••••' });
   expect(maskAnswers({ 'passport.number': 'E12345' })).toEqual({ 'passport.number': 'E•••••45' });
-  expect(maskEmail('nobody')).toBe('•••••');
-  expect(maskEmail('@example.org')).toBe('•••••');
-  expect(maskPhone('13800138000')).toBe('•••••00');
+  expect(maskAddress('@example.org')).toBe('•••••');
+  expect(maskAddress('nobody@example.org')).toBe('n•••••@example.org');
+  expect(maskAddress('13800138000')).toBe('•••••00');
+  expect(maskAddress('+8613800138000')).toBe('+•••••00');
   const [short, long] = ['E1234567', 'EA1234567890'].map((each) => maskAnswers({ 'passport.number': each }));
   expect(short?.['passport.number']?.length).toBe(long?.['passport.number']?.length);
 });

@@ -38,7 +38,7 @@ const confirmation: Confirmation = {
   },
   madeIn: 'new-york',
   isPassport: true,
-  noticesTo: 'someone@example.org',
+  notices: 'All notices go to someone@example.org.',
 };
 const slip: Slip = {
   orderNumber: ORDER,

@@ -20,8 +20,8 @@ export type Confirmation = {
   /** Whether New York makes the document, or the post itself. */
   madeIn: 'new-york' | 'post';
   isPassport: boolean;
-  /** Who gets the notices. */
-  noticesTo: string;
+  /** Who gets the notices, in the reader's words. */
+  notices: string;
 };
 
 const LEFT = PAGE.margin;
@@ -34,7 +34,7 @@ export function printConfirmation(order: Confirmation, lang: Lang): Promise<Buff
     y = drawFacts(sheet, order, lang, y + 12);
     y = drawFee(sheet, order, lang, y + 10);
     y = drawNext(sheet, order, lang, y + 12);
-    y = drawPart(sheet, WORDS.notices, fill(WORDS.noticesTo, { email: order.noticesTo })[lang], lang, y + 10);
+    y = drawPart(sheet, WORDS.notices, order.notices, lang, y + 10);
     if (order.isPassport) y = drawPart(sheet, WORDS.fingerprints, WORDS.noFingerprints[lang], lang, y + 10);
     y = drawFraud(sheet, lang, y + 14);
     sheet.rule(y + 14);

@@ -47,11 +47,6 @@ export const CONFIRMATION_WORDS = {
     en: 'The new document comes back in your own return envelope, with the cancelled old one, if any, and the receipt.',
   },
   notices: { hans: '通知发给谁', hant: '通知發給誰', en: 'Who gets the notices' },
-  noticesTo: {
-    hans: '所有通知发到提交此订单的账号:{email}。账号持有人可以不是申请人。',
-    hant: '所有通知發到提交此訂單的賬號:{email}。賬號持有人可以不是申請人。',
-    en: 'All notices go to the account that filed this order: {email}. Its holder need not be the applicant.',
-  },
   fraud: { hans: '谨防诈骗', hant: '謹防詐騙', en: 'Beware of fraud' },
   fingerprints: { hans: '关于指纹', hant: '關於指紋', en: 'About fingerprints' },
   noFingerprints: {

@@ -577,6 +577,14 @@ export interface Draft {
     article: number | null;
     verdict: "eligible" | "ineligible" | "doubtful";
   };
+  notices: {
+    /** own: the account’s confirmed real name is the applicant */
+    account: "own" | "helper";
+    /** The same in words, to be read before the submission */
+    text: string;
+    /** The account’s address, masked */
+    to: string;
+  };
   /** All that still stops the submission, what is not yet given included */
   open: Fault[];
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
@@ -630,6 +638,14 @@ export interface DraftInput {
     /** Of the Nationality Law, when ineligible */
     article: number | null;
     verdict: "eligible" | "ineligible" | "doubtful";
+  };
+  notices: {
+    /** own: the account’s confirmed real name is the applicant */
+    account: "own" | "helper";
+    /** The same in words, to be read before the submission */
+    text: string;
+    /** The account’s address, masked */
+    to: string;
   };
   /** All that still stops the submission, what is not yet given included */
   open: FaultInput[];

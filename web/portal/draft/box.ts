@@ -37,15 +37,25 @@ export class DraftBox {
   private saving: Promise<void> | undefined;
   private view: BoxView;
   private readonly listeners = new Set<() => void>();
+  private readonly closing = new AbortController();
 
   constructor(id: string) {
     this.id = id;
     this.typed = readBuffer(id);
     this.view = this.look();
-    window.addEventListener('online', () => void this.save());
-    document.addEventListener('visibilitychange', () => {
+    const { signal } = this.closing;
+    window.addEventListener('online', () => void this.save(), { signal });
+    const saveWhenHidden = (): void => {
       if (document.visibilityState === 'hidden') void this.save();
-    });
+    };
+    document.addEventListener('visibilitychange', saveWhenHidden, { signal });
+  }
+
+  /** Its person has left: nothing is sent or kept any more, also not by an answer that is still on its way. */
+  close(): void {
+    this.closing.abort();
+    clearTimeout(this.timer);
+    this.typed.clear();
   }
 
   /** What the server holds. Unsaved answers stay over it; those that were changed elsewhere too are asked about. */
@@ -102,6 +112,7 @@ export class DraftBox {
   }
 
   private saveSoon(afterMs: number): void {
+    if (this.closing.signal.aborted) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.save(), afterMs);
   }
@@ -147,6 +158,7 @@ export class DraftBox {
   }
 
   private tell(): void {
+    if (this.closing.signal.aborted) return;
     writeBuffer(this.id, this.typed);
     this.view = this.look();
     for (const listener of this.listeners) listener();

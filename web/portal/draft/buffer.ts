@@ -20,11 +20,12 @@ export function writeBuffer(id: string, kept: ReadonlyMap<string, Kept>): void {
   else sessionStorage.setItem(keyOf(id), JSON.stringify([...kept]));
 }
 
-/** Buffers of drafts that are not this person's: someone else used this tab before (R-08). */
+/** Where a supplement of an order is kept. */
+export const supplementPlace = (orderNumber: string): string => `order-${orderNumber}`;
+
+/** Buffers of drafts and orders that are not this person's: someone else used this tab before (R-08). */
 export function dropForeignBuffers(ownIds: readonly string[]): void {
   const own = new Set(ownIds.map(keyOf));
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith('draft:') && !key.startsWith('draft:order-') && !own.has(key))
-      sessionStorage.removeItem(key);
-  }
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(keyOf('')) && !own.has(key)) sessionStorage.removeItem(key);
 }

@@ -19,8 +19,14 @@ function boxOf(draft: Draft): DraftBox {
   return box;
 }
 
-/** With the person who leaves go the answers that this tab still holds. */
-export const forgetBoxes = (): void => boxes.clear();
+/** With the person who leaves go the answers that this tab still holds; `ownIds` are whose person stays. */
+export function forgetBoxes(ownIds: readonly string[] = []): void {
+  for (const [id, box] of boxes) {
+    if (ownIds.includes(id)) continue;
+    box.close();
+    boxes.delete(id);
+  }
+}
 
 /** A draft as the server has it, and the answers as they stand on the page. */
 export function useDraft(id: string) {

@@ -12,7 +12,6 @@ import { FeeTable } from '../parts/fee.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { NationalityNotice } from '../parts/nationality.tsx';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
-import { useNoticesTo } from '../parts/notices-to.ts';
 import { Page } from '../parts/page.tsx';
 import { Summary, type SummaryFault } from '../parts/summary.tsx';
 import { refresh, usePost } from '../queries.ts';
@@ -127,7 +126,6 @@ function Submission({
 }) {
   const t = useFormWords();
   const post = usePost(draft.post);
-  const noticesTo = useNoticesTo();
   const openOrder = failure instanceof ApiProblem ? failure.problem.details?.['orderNumber'] : undefined;
   const hasFaults = failure instanceof ApiProblem && (failure.problem.errors?.length ?? 0) > 0;
   return (
@@ -135,7 +133,7 @@ function Submission({
       <Panel means="know" title={t('beforeSubmit')}>
         <ul>
           <li>{t('submitTo', { post: post.name })}</li>
-          <li>{noticesTo}</li>
+          <li>{draft.notices.text}</li>
           <li>{t('afterSubmit')}</li>
           <li>{t('truth')}</li>
         </ul>

@@ -1,11 +1,9 @@
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { isEnded } from '../../../domain/statuses.ts';
 import type { Order } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
-import { dropForeignBuffers } from '../draft/buffer.ts';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { StatusTag } from '../parts/status.tsx';
@@ -20,7 +18,6 @@ export function Home() {
   const [{ data: orders }, { data: drafts }, { data: services }, { data: posts }] = useSuspenseQueries({
     queries: [queries.orders(lang), queries.drafts(), queries.services(lang), queries.posts(lang)],
   });
-  useEffect(() => dropForeignBuffers(drafts.drafts.map(({ id }) => id)), [drafts]);
   const serviceName = (code: string) => services.services.find((each) => each.code === code)?.name ?? code;
   const postOf = (code: string) => posts.posts.find((each) => each.code === code);
   const open = orders.orders.filter(({ status }) => !isEnded(status));

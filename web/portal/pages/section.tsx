@@ -47,6 +47,8 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
   useFocusFromAddress();
   if (!section) return <Missing />;
   const { fields } = section;
+  // A browser remembers its own user: what it knows is no answer of another applicant, nor is theirs to be remembered.
+  const isOwn = draft.notices.account === 'own';
 
   function change(field: FieldSpec, value: string): void {
     box.change(field.id, value);
@@ -112,14 +114,14 @@ function SectionForm({ id, section: sectionId }: { id: string; section: string }
         </p>
       </Summary>
       <MrzOffer draft={draft} form={form} box={box} view={view} fields={fields} />
-      <form onSubmit={(event) => void goOn(event)} noValidate autoComplete="on">
+      <form onSubmit={(event) => void goOn(event)} noValidate autoComplete={isOwn ? 'on' : 'off'}>
         {fields.map((field) => (
           <Field
             key={field.id}
             field={field}
             value={view.answers[field.id] ?? ''}
             fault={faultOf(field.id)}
-            autofillGroup={id.slice(0, 8)}
+            {...(isOwn ? { autofillGroup: id.slice(0, 8) } : {})}
             onChange={(value) => change(field, value)}
             onLeave={() => setLeft((before) => new Set(before).add(field.id))}
           />

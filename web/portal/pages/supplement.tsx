@@ -6,7 +6,7 @@ import { api, data, withKey } from '../../shared/api.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
-import { readBuffer, writeBuffer } from '../draft/buffer.ts';
+import { readBuffer, supplementPlace, writeBuffer } from '../draft/buffer.ts';
 import { useAction } from '../parts/action.ts';
 import { Field } from '../parts/field.tsx';
 import { focusOn } from '../parts/focus.ts';
@@ -163,7 +163,7 @@ function Reason({ reason }: { reason: string }) {
 
 /** Begins with what was submitted; what is typed since survives a reload. */
 function useTypedAnswers(order: Order, asked: Asked) {
-  const place = `order-${order.orderNumber}`;
+  const place = supplementPlace(order.orderNumber);
   const [typed, setTyped] = useState(() => readBuffer(place));
   const answers = Object.fromEntries(
     asked.items

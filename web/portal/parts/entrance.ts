@@ -1,4 +1,6 @@
 import { api, data } from '../../shared/api.ts';
+import { dropForeignBuffers, supplementPlace } from '../draft/buffer.ts';
+import { forgetBoxes } from '../draft/use-draft.ts';
 import { queryClient } from '../queries.ts';
 import { noteSignedIn } from '../session.ts';
 
@@ -25,5 +27,17 @@ export async function enter(email: string, password: string): Promise<void> {
   await data(api.login({ email, password, transport: 'cookie' }));
   newcomer = undefined;
   queryClient.clear();
+  await forgetOthers();
   noteSignedIn();
+}
+
+/**
+ * A session that ended by itself leaves what was typed, to be saved after the next login. When somebody else logs in instead,
+ * it goes (R-08): call it after every login, before anything is shown.
+ */
+export async function forgetOthers(): Promise<void> {
+  const [{ drafts }, { orders }] = await Promise.all([data(api.listDrafts()), data(api.listOrders())]);
+  const ownIds = drafts.map(({ id }) => id);
+  forgetBoxes(ownIds);
+  dropForeignBuffers([...ownIds, ...orders.map(({ orderNumber }) => supplementPlace(orderNumber))]);
 }

@@ -122,7 +122,7 @@ function Input({
     'aria-invalid': fault && !fault.advice ? true : undefined,
     'aria-required': field.required || undefined,
     autoComplete:
-      autoComplete === 'off' || !autofillGroup ? autoComplete : `section-${autofillGroup} ${autoComplete}`,
+      autoComplete === 'off' || !autofillGroup ? 'off' : `section-${autofillGroup} ${autoComplete}`,
   };
   if (field.kind === 'choice') {
     return (
