@@ -21,9 +21,19 @@ export type Config = {
   temporalWebUrl: string | undefined;
   /** A workflow bundle built beforehand; the worker builds one at start when it is absent. */
   workflowBundle: string | undefined;
+  /** Login of staff at an OpenID provider (adapters/openid.ts); undefined = passwords only. */
+  openId: OpenIdConfig | undefined;
   /** Which task queues this worker process serves. */
   taskQueues: readonly TaskQueue[];
   logLevel: LogLevel;
+};
+
+/** `clientSecretFile`: readable by its owner only. `multiFactorMethods`: values of `amr` that stand for a second factor. */
+export type OpenIdConfig = {
+  issuer: string;
+  clientId: string;
+  clientSecretFile: string;
+  multiFactorMethods: readonly string[];
 };
 
 const TASK_QUEUES = ['cases', 'production-nyc'] as const;
@@ -84,6 +94,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),
     temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
     workflowBundle: env['WORKFLOW_BUNDLE'],
+    openId: env['OIDC_ISSUER']
+      ? {
+          issuer: url('OIDC_ISSUER', ['https:']),
+          clientId: need('OIDC_CLIENT_ID'),
+          clientSecretFile: need('OIDC_CLIENT_SECRET_FILE'),
+          multiFactorMethods: (env['OIDC_MFA_METHODS'] ?? '').split(/[\s,]+/).filter(Boolean),
+        }
+      : undefined,
     taskQueues: queues as TaskQueue[],
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };

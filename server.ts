@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { createDocumentStore } from './adapters/document-store.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
+import { type OpenId, openIdLogin } from './adapters/openid.ts';
 import { createPasskeys } from './adapters/passkeys.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { createPapers } from './adapters/pdf/papers.ts';
+import { readSecret } from './adapters/shared-secret.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
 import { createCaseEngine } from './api/engine.ts';
-import { readConfig } from './config.ts';
+import { type OpenIdConfig, readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { createAudit } from './db/audit.ts';
@@ -27,6 +29,7 @@ import { createHandOvers } from './db/hand-overs.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
+import { createStaffing } from './db/staffing.ts';
 import { createTasks } from './db/tasks.ts';
 import { openKeyring } from './keyring.ts';
 import { createLog } from './log.ts';
@@ -61,6 +64,8 @@ async function main(): Promise<void> {
     engine: createCaseEngine(client),
     people: createPeople(db, vault),
     factors: createFactors(db, vault),
+    staffing: createStaffing(db, vault),
+    openId: config.openId && openIdOf(config.openId, config.publicUrl),
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys(config.publicUrl),
     applications: createApplications(db, vault),
@@ -94,6 +99,11 @@ async function main(): Promise<void> {
     await Promise.all([connection.close(), close(), keyring.close(), listening.stop(), vision.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+function openIdOf(openId: OpenIdConfig, publicUrl: string): OpenId {
+  const clientSecret = readSecret(openId.clientSecretFile).toString('base64');
+  return openIdLogin({ ...openId, clientSecret, redirectUri: `${publicUrl}/v1/staff/openid/callback` });
 }
 
 main().catch((err: unknown) => {

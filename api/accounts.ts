@@ -82,35 +82,6 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
     },
   );
 
-  app.post(
-    '/staff/sessions',
-    {
-      schema: {
-        operationId: 'staffLogin',
-        tags: ['Staff'],
-        body: z.strictObject({
-          login: z
-            .string()
-            .max(100)
-            .regex(/^\P{Cc}+$/u),
-          password: z.string().max(512),
-          transport: Transport,
-        }),
-        response: { 201: Session, ...problems(400, 401, 429) },
-      },
-    },
-    async (request, reply) => {
-      const { login, password, transport } = request.body;
-      await takeTry(people, 'address', request.ip);
-      await takeTry(people, 'login', `staff|${login}`);
-      const member = await people.findStaffByLogin(login);
-      const right = await verifyPassword(member?.passwordHash ?? undefined, password);
-      if (!member || !right) throw new CaseError('credentials');
-      const exchange = { people, request, reply };
-      return reply.code(201).send(await openSession(exchange, { staffId: member.id }, transport));
-    },
-  );
-
   for (const [door, path] of [
     ['account', '/sessions/current'],
     ['staff', '/staff/sessions/current'],

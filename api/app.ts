@@ -42,6 +42,9 @@ import { createErrorHandler } from './problems.ts';
 import { problems } from './schemas.ts';
 import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
+import { staffDoorRoutes } from './staff-door.ts';
+import { staffOpenIdRoutes } from './staff-openid.ts';
+import { staffPeopleRoutes } from './staff-people.ts';
 import { serveWeb } from './web.ts';
 
 /**
@@ -123,6 +126,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(paperRoutes, deps);
       await v1.register(staffPaperRoutes, deps);
       await v1.register(staffPreviewRoutes, deps);
+      await v1.register(staffDoorRoutes, deps);
+      await v1.register(staffOpenIdRoutes, deps);
+      await v1.register(staffPeopleRoutes, deps);
       await v1.register(staffRoutes, deps);
       await v1.register(liveRoutes, deps);
       await v1.register(codecRoutes, { ...deps, prefix: '/codec' });

@@ -1,5 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
+import type { OpenId } from '../adapters/openid.ts';
 import type { Passkeys } from '../adapters/passkeys.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
 import type { Vision } from '../adapters/vision/vision.ts';
@@ -15,6 +16,7 @@ import type { HandOvers } from '../db/hand-overs.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
+import type { Staffing } from '../db/staffing.ts';
 import type { Tasks } from '../db/tasks.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { Log } from '../log.ts';
@@ -29,6 +31,9 @@ export type AppDeps = {
   factors: Factors;
   challenges: Challenges;
   passkeys: Passkeys;
+  staffing: Staffing;
+  /** Login with the organisation's account; undefined = none is configured. */
+  openId: OpenId | undefined;
   applications: Applications;
   consents: Consents;
   faces: Faces;

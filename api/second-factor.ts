@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qrPath } from '../adapters/pdf/codes.ts';
 import { newTotpSecret, totpStep, totpUri } from '../adapters/totp.ts';
 import type { Owner } from '../db/challenges.ts';
 import type { OpenFactor } from '../db/factors.ts';
@@ -14,7 +15,7 @@ const Base64Url = z
   .string()
   .max(8_000)
   .regex(/^[\w-]*$/);
-const ChallengeToken = z
+export const ChallengeToken = z
   .string()
   .max(100)
   .regex(/^[\w-]+$/);
@@ -60,12 +61,12 @@ const PasskeyCreation = z
   })
   .meta({ id: 'PasskeyCreation' });
 
+export const PasskeyProof = z
+  .strictObject({ challenge: ChallengeToken, passkey: PasskeySignature })
+  .meta({ id: 'PasskeyProof' });
 /** Answers a challenge: with an authenticator's code, or with a passkey's signature. */
 export const FactorProof = z
-  .union([
-    z.strictObject({ challenge: ChallengeToken, code: TotpCode }),
-    z.strictObject({ challenge: ChallengeToken, passkey: PasskeySignature }),
-  ])
+  .union([z.strictObject({ challenge: ChallengeToken, code: TotpCode }), PasskeyProof])
   .meta({ id: 'FactorProof' });
 export const NewPasskey = z.strictObject({ challenge: ChallengeToken, passkey: PasskeyCreation });
 
@@ -78,10 +79,17 @@ export const FactorChallenge = z
     passkey: WebAuthnOptions.optional().meta({ description: 'options for navigator.credentials.get()' }),
   })
   .meta({ id: 'FactorChallenge' });
+/** The password was right; now {@link FactorProof}. */
+export const SecondFactorNeeded = z
+  .object({ secondFactor: FactorChallenge })
+  .meta({ id: 'SecondFactorNeeded' });
 export const TotpToConfirm = z.object({
   id: z.uuid(),
   secret: z.string().meta({ description: 'base32, to be typed where no picture can be read' }),
-  uri: z.string().meta({ description: 'otpauth://, to be shown as a QR code' }),
+  uri: z.string().meta({ description: 'otpauth://, as a link' }),
+  qr: z
+    .object({ size: z.int(), path: z.string() })
+    .meta({ description: 'The same as a QR code: the path of an SVG of `size` modules' }),
 });
 export const PasskeyToMake = z.object({
   challenge: z.string(),
@@ -211,7 +219,8 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       const secret = newTotpSecret();
       const id = await factors.add(owner, name, { kind: 'totp', secret });
       if (!id) throw new CaseError('too-many-factors');
-      return { id, secret, uri: totpUri(secret, label) };
+      const uri = totpUri(secret, label);
+      return { id, secret, uri, qr: qrPath(uri) };
     },
 
     /** @throws CaseError not-found | factor-wrong | rate-limited */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { AccountId, StaffId } from '../domain/ids.ts';
 import type { Vault } from '../domain/vault.ts';
-import type { Database } from './client.ts';
+import type { Database, Queryable } from './client.ts';
 import { place } from './places.ts';
 import { challenges } from './schema.ts';
 
@@ -11,6 +11,28 @@ export type Owner = { accountId: AccountId } | { staffId: StaffId };
 export type Purpose = typeof challenges.$inferSelect.purpose;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+type Begun = { owner?: Owner | undefined; state: unknown; minutes: number };
+
+/** @param minutes  how long it can be finished @returns the token, 256 random bits; it is not kept */
+export async function beginChallenge(
+  on: Queryable,
+  vault: Vault,
+  purpose: Purpose,
+  { owner, state, minutes }: Begun,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const tokenHash = hashOf(token);
+  const stateSealed = await vault.sealShared(place.challenge(tokenHash.toString('hex')), state);
+  await on.insert(challenges).values({
+    tokenHash,
+    purpose,
+    ...owner,
+    stateSealed,
+    expiresAt: sql`now() + make_interval(mins => ${minutes})`,
+  });
+  return token;
+}
 
 /** What was begun and has to be finished within minutes, once. Known by a token; the state lies sealed beside its hash. */
 export function createChallenges(db: Database, vault: Vault) {
@@ -28,23 +50,7 @@ export function createChallenges(db: Database, vault: Vault) {
     };
 
   return {
-    /** @param minutes  how long it can be finished @returns the token, 256 random bits; it is not kept */
-    async begin(
-      purpose: Purpose,
-      { owner, state, minutes }: { owner?: Owner | undefined; state: unknown; minutes: number },
-    ): Promise<string> {
-      const token = randomBytes(32).toString('base64url');
-      const tokenHash = hashOf(token);
-      const stateSealed = await vault.sealShared(place.challenge(tokenHash.toString('hex')), state);
-      await db.insert(challenges).values({
-        tokenHash,
-        purpose,
-        ...owner,
-        stateSealed,
-        expiresAt: sql`now() + make_interval(mins => ${minutes})`,
-      });
-      return token;
-    },
+    begin: (purpose: Purpose, begun: Begun): Promise<string> => beginChallenge(db, vault, purpose, begun),
 
     /** Looks without using it up. Undefined when it is unknown, over, used, or for another purpose. */
     async find<S>(purpose: Purpose, token: string) {

@@ -3,6 +3,7 @@ export const place = {
   accountEmail: (id: string) => `accounts.email|${id}`,
   accountPhone: (id: string) => `accounts.phone|${id}`,
   staffEmail: (id: string) => `staff.email|${id}`,
+  invitedEmail: (login: string) => `staff_changes.email|${login}`,
   factorSecret: (id: string) => `factors.secret|${id}`,
   factorName: (id: string) => `factors.name|${id}`,
   challenge: (tokenHash: string) => `challenges.state|${tokenHash}`,

@@ -80,6 +80,16 @@ export const RIGHTS = {
   login: PUBLIC,
   logout: PUBLIC,
   staffLogin: PUBLIC,
+  finishStaffLogin: PUBLIC,
+  acceptInvitation: PUBLIC,
+  beginFirstTotp: PUBLIC,
+  confirmFirstTotp: PUBLIC,
+  beginFirstPasskey: PUBLIC,
+  addFirstPasskey: PUBLIC,
+  openIdOffered: PUBLIC,
+  startOpenId: PUBLIC,
+  finishOpenId: PUBLIC,
+  openIdLogin: PUBLIC,
   staffLogout: PUBLIC,
 
   // One's own account.
@@ -193,6 +203,13 @@ export const RIGHTS = {
   closeCase: command(['mailroom', 'officer']),
   extendDeadline: command(['officer', 'supervisor']),
   lapse: command(['officer', 'supervisor']),
+
+  // People and their rights: administrators, each change by two of them (Z6).
+  listPeople: { door: 'staff', roles: ['administrator'] },
+  listStaffChanges: { door: 'staff', roles: ['administrator'] },
+  askStaffChange: { door: 'staff', roles: ['administrator'], stepUp: true },
+  confirmStaffChange: { door: 'staff', roles: ['administrator'], stepUp: true },
+  refuseStaffChange: { door: 'staff', roles: ['administrator'] },
 
   // Operators. What was decoded, and of which case, is recorded by the route itself.
   decodePayloads: { door: 'staff', roles: ['operator'], fromTemporalWeb: true },

@@ -178,6 +178,6 @@ test('R-15 R-45 of an order, applicant and officer get previews; the mailroom se
 
   expect([own.status, own.headers['content-type']]).toEqual([200, 'image/jpeg']);
   expect((await officer.get(ofCase)).status).toBe(200);
-  expect((await mailroom.get(ofCase)).status).toBe(404);
+  expect((await mailroom.get(ofCase)).status).toBe(403);
   expect((await elsewhere.get(ofCase)).status).toBe(404);
 });

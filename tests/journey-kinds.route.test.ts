@@ -85,7 +85,12 @@ test('R-37 R-19 R-20 a travel document is made by an officer of its own post, an
       const newYork = await newMember(app, rooms, ['production'], 'NYC');
       const { officer, mailroom } = await mailIn(played);
 
-      const { version } = await next(officer, 'production', orderNumber);
+      // Who approved it does not make it (Z6).
+      expect(
+        (await officer.send('POST', '/v1/staff/tasks/next', { kind: 'production' })).body.task,
+      ).toBeNull();
+      const maker = await newMember(app, rooms, ['officer']);
+      const { version } = await next(maker, 'production', orderNumber);
       expect((await newYork.get('/v1/staff/tasks?kind=production')).body.tasks).toEqual([]);
       expect((await newYork.get(desk)).status).toBe(404);
       expect((await makes(newYork, desk, version)).status).toBe(404);
@@ -95,7 +100,8 @@ test('R-37 R-19 R-20 a travel document is made by an officer of its own post, an
         status: 409,
         body: { type: '/problems/command-not-allowed' },
       });
-      expect(await makes(officer, desk, version)).toMatchObject({ body: { status: 'produced' } });
+      expect(await makes(officer, desk, version)).toMatchObject({ status: 409 });
+      expect(await makes(maker, desk, version)).toMatchObject({ body: { status: 'produced' } });
 
       const sent = await next(mailroom, 'dispatch', orderNumber);
       const dispatch = { seenVersion: sent.version, tracking: '9400111201080805483016' };

@@ -112,7 +112,7 @@ async function staffPage(login: string) {
     locale: 'zh-TW',
     timezoneId: 'America/Los_Angeles',
   });
-  await signIn(visit.page, scene.stack.addresses.api, login, account.password);
+  await signIn(visit.page, scene.stack.addresses.api, account);
   return visit;
 }
 

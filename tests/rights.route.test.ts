@@ -7,7 +7,14 @@ import { type OperationId, RIGHTS, type Right } from '../domain/rights.ts';
 import { rightsTable } from '../scripts/client/rights-table.ts';
 import { openAppAlone, sessionToken } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
-import { type Asker, openWorld, UNREACHED_ENGINE, unknownOrder, type World } from './support/world.ts';
+import {
+  type Asker,
+  NO_PROVIDER,
+  openWorld,
+  UNREACHED_ENGINE,
+  unknownOrder,
+  type World,
+} from './support/world.ts';
 
 let rooms: Rooms;
 let app: FastifyInstance;
@@ -15,7 +22,7 @@ let world: World;
 
 beforeAll(async () => {
   rooms = await openRooms();
-  app = await openAppAlone(rooms, { engine: UNREACHED_ENGINE });
+  app = await openAppAlone(rooms, { engine: UNREACHED_ENGINE, openId: NO_PROVIDER });
   world = await openWorld(app, rooms);
 });
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { hashPassword } from '../adapters/passwords.ts';
 import { hashToken } from '../api/sessions.ts';
 import type { MailToSend } from '../db/outbox.ts';
 import { accounts, oneTimeCodes, sessions, staff } from '../db/schema.ts';
+import { codeOf, stepNow } from '../scripts/demo/codes.ts';
 import {
   type Answer,
   newApplicant,
@@ -18,7 +19,7 @@ import {
   sessionToken,
 } from './support/app.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
-import { hire } from './support/people.ts';
+import { giveAuthenticator, hire } from './support/people.ts';
 
 let rooms: Rooms;
 let env: TestWorkflowEnvironment;
@@ -130,12 +131,25 @@ test.each([
 });
 
 async function staffLogin(more = {}): Promise<Answer> {
+  const { login: loginName, secret } = await memberWithAuthenticator();
+  const first = await anyone().send('POST', '/v1/staff/sessions', {
+    login: loginName,
+    password: PASSWORD,
+    ...more,
+  });
+  const { challenge } = first.body.secondFactor;
+  const proof = { challenge, code: codeOf(secret, stepNow()) };
+  return anyone().send('POST', '/v1/staff/sessions/second-factor', proof);
+}
+
+async function memberWithAuthenticator() {
   const loginName = `officer.${randomUUID()}`;
   const passwordHash = await hashPassword(PASSWORD);
-  await rooms.db
+  const [row] = await rooms.db
     .insert(staff)
-    .values({ login: loginName, name: 'Test', passwordHash, post: 'LAX', roles: ['officer'] });
-  return anyone().send('POST', '/v1/staff/sessions', { login: loginName, password: PASSWORD, ...more });
+    .values({ login: loginName, name: 'Test', passwordHash, post: 'LAX', roles: ['officer'] })
+    .returning({ id: staff.id });
+  return { login: loginName, secret: await giveAuthenticator(rooms, row!.id) };
 }
 
 test('S7 a bearer token is not bound to an origin', async () => {

@@ -25,7 +25,35 @@ export function drawCode128(
   document.fill('#000000');
 }
 
-/** A QR code of error level M as filled runs of modules. The caller leaves four modules free around it. */
+/** A run of dark modules in a row of a QR code. */
+type Run = { column: number; row: number; length: number };
+
+/** The dark modules of a QR code of error level M, row by row. */
+function qrRuns(words: string): { size: number; runs: Run[] } {
+  const [symbol] = bwip.raw({ bcid: 'qrcode', text: words, eclevel: 'M' } as Parameters<typeof bwip.raw>[0]);
+  if (!symbol || !('pixs' in symbol)) throw new Error('no modules came back for a QR code');
+  const { pixs, pixx } = symbol;
+  const runs: Run[] = [];
+  for (let start = 0; start < pixs.length; ) {
+    const row = Math.floor(start / pixx);
+    let end = start;
+    while (end < (row + 1) * pixx && pixs[end] === pixs[start]) end += 1;
+    if (pixs[start]) runs.push({ column: start - row * pixx, row, length: end - start });
+    start = end;
+  }
+  return { size: pixx, runs };
+}
+
+/** A QR code as the path of an SVG whose side is `size` modules. The caller leaves four modules free around it. */
+export function qrPath(words: string): { size: number; path: string } {
+  const { size, runs } = qrRuns(words);
+  return {
+    size,
+    path: runs.map(({ column, row, length }) => `M${column} ${row}h${length}v1h-${length}z`).join(''),
+  };
+}
+
+/** A QR code in a document. The caller leaves four modules free around it. */
 export function drawQr(
   document: PDFKit.PDFDocument,
   words: string,
@@ -33,18 +61,9 @@ export function drawQr(
   y: number,
   side: number,
 ): void {
-  const [symbol] = bwip.raw({ bcid: 'qrcode', text: words, eclevel: 'M' } as Parameters<typeof bwip.raw>[0]);
-  if (!symbol || !('pixs' in symbol)) throw new Error('no modules came back for a QR code');
-  const { pixs, pixx } = symbol;
-  const module = side / pixx;
-  for (let start = 0; start < pixs.length; ) {
-    const row = Math.floor(start / pixx);
-    let end = start;
-    while (end < (row + 1) * pixx && pixs[end] === pixs[start]) end += 1;
-    if (pixs[start]) {
-      document.rect(x + (start - row * pixx) * module, y + row * module, (end - start) * module, module);
-    }
-    start = end;
-  }
+  const { size, runs } = qrRuns(words);
+  const module = side / size;
+  for (const { column, row, length } of runs)
+    document.rect(x + column * module, y + row * module, length * module, module);
   document.fill('#000000');
 }

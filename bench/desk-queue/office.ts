@@ -25,6 +25,7 @@ import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
+import { createStaffing } from '../../db/staffing.ts';
 import { createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
 import type { Vault } from '../../domain/vault.ts';
@@ -85,6 +86,7 @@ export async function openOffice(url: string, dir: string) {
 const queriesOn = (db: Database, vault: Vault) => ({
   people: createPeople(db, vault),
   factors: createFactors(db, vault),
+  staffing: createStaffing(db, vault),
   challenges: createChallenges(db, vault),
   applications: createApplications(db, vault),
   consents: createConsents(db, vault),
@@ -114,6 +116,7 @@ export function serve(office: Office, webDir: string) {
     ...office.api,
     engine,
     decodePayloads: absent,
+    openId: undefined,
     uploadDir: office.dir,
     changes: createChanges(),
     temporalWebUrl: undefined,

@@ -8,7 +8,8 @@ export type MailContent =
   | { kind: 'announcement'; template: MessageTemplate; orderNumber: OrderNumber }
   | { kind: 'handed-over'; orderNumber: OrderNumber }
   | { kind: 'code'; code: string }
-  | { kind: 'notice'; notice: NoticeKind };
+  | { kind: 'notice'; notice: NoticeKind }
+  | { kind: 'invitation'; invitation: string };
 
 /** R-44: on everything that could be mistaken for a swindler's message. */
 export const FRAUD_NOTICE: Text = {
@@ -46,6 +47,24 @@ const CODE: { subject: Text; body: Text } = {
   },
 };
 
+/** To somebody who was made a member of staff, or has lost the way in. The link's secret stands where browsers keep it to themselves. */
+const INVITATION: { subject: Text; body: Text } = {
+  subject: {
+    hans: '中国领事:工作台邀请',
+    hant: '中國領事:工作檯邀請',
+    en: 'Consular Cases: your way to the desk',
+  },
+  body: {
+    hans: '请在 72 小时内打开以下链接,设置密码和第二验证方式。链接只能使用一次,请勿转发:{url}',
+    hant: '請在 72 小時內打開以下鏈接,設定密碼和第二驗證方式。鏈接只能使用一次,請勿轉發:{url}',
+    en: 'Open this link within 72 hours to choose a password and a second factor. It works once; do not forward it: {url}',
+  },
+};
+
+/** Where an invitation is accepted. */
+export const invitationUrl = (publicUrl: string, invitation: string): string =>
+  `${publicUrl}/desk/sign-in#invitation=${invitation}`;
+
 /** Subject and text of one e-mail in its reader's language. @param publicUrl where the portal is: the only link in any of them (B5) */
 export function mailWords(
   content: MailContent,
@@ -64,6 +83,13 @@ export function mailWords(
     return {
       subject: NOTICE_SUBJECT[lang],
       text: `${NOTICE_TEXTS[content.notice][lang]}\n${advice}\n\n${notice}\n`,
+    };
+  }
+  if (content.kind === 'invitation') {
+    const url = invitationUrl(publicUrl, content.invitation);
+    return {
+      subject: INVITATION.subject[lang],
+      text: `${fill(INVITATION.body, { url })[lang]}\n\n${notice}\n`,
     };
   }
   const { orderNumber } = content;

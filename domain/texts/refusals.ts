@@ -175,6 +175,31 @@ export const REFUSAL_TEXTS = {
   },
   'session-expired': { hans: '请重新登录', hant: '請重新登錄', en: 'Please log in again' },
   'not-permitted': { hans: '您没有此项权限', hant: '您沒有此項權限', en: 'You may not do this' },
+  'own-rights': {
+    hans: '不能申请或批准变更自己的权限',
+    hant: '不能申請或批准變更自己的權限',
+    en: 'Nobody asks for or confirms a change of the own rights',
+  },
+  'last-administrators': {
+    hans: '至少须保留两名管理员,否则今后无人可以批准变更',
+    hant: '至少須保留兩名管理員,否則今後無人可以批准變更',
+    en: 'Two administrators must remain, or nobody could confirm the next change',
+  },
+  'login-taken': {
+    hans: '该登录名已被使用',
+    hant: '該登錄名已被使用',
+    en: 'This login name is taken',
+  },
+  'change-decided': {
+    hans: '该变更已由他人处理',
+    hant: '該變更已由他人處理',
+    en: 'Somebody has decided about this change already',
+  },
+  'openid-refused': {
+    hans: '无法用单位账号登录:请与管理员联系',
+    hant: '無法用單位帳號登錄:請與管理員聯繫',
+    en: 'The organisation’s account does not open this desk; ask an administrator',
+  },
   'step-up-required': {
     hans: '此操作需要先再次确认您的第二验证方式',
     hant: '此操作需要先再次確認您的第二驗證方式',

@@ -4,8 +4,8 @@ import type { AppDeps } from '../../api/deps.ts';
 
 /** The API of this source tree, for what its routes say of themselves: nothing is called, so it needs no parts. */
 export async function describedApp(): Promise<FastifyInstance> {
-  // With an operators' address, as its routes depend on it.
-  const parts = { log: { debug: () => undefined }, temporalWebUrl: 'http://127.0.0.1:8233' };
+  // With an operators' address and an OpenID provider, as routes depend on them.
+  const parts = { log: { debug: () => undefined }, temporalWebUrl: 'http://127.0.0.1:8233', openId: {} };
   const app = await buildApp(parts as unknown as AppDeps);
   await app.ready();
   return app;

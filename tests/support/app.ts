@@ -67,6 +67,7 @@ async function build(
     decodePayloads: createOperatorDecoder(keyring),
     uploadDir,
     changes: createChanges(),
+    openId: undefined,
     webDir: undefined,
     temporalWebUrl: 'http://127.0.0.1:8233',
     log: createLog('api', 'silent'),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createCodes } from '../../scripts/demo/codes.ts';
 import { type Stack, startStack } from '../../scripts/parts/stack.ts';
 
 export type { BrowserContext, Page } from 'playwright-core';
@@ -105,7 +106,9 @@ export async function staffAt({ stack }: Pick<Scene, 'stack'>, login: string) {
     return answer ? JSON.parse(answer) : undefined;
   };
   let token: string | undefined;
-  ({ token } = await call('POST', '/v1/staff/sessions', { login, password: account.password }));
+  const { secondFactor } = await call('POST', '/v1/staff/sessions', { login, password: account.password });
+  const proof = { challenge: secondFactor.challenge, code: await unusedCode(account) };
+  ({ token } = await call('POST', '/v1/staff/sessions/second-factor', proof));
   return {
     get: (path: string) => call('GET', path),
     post: (path: string, body: unknown = {}) => call('POST', path, body),
@@ -117,6 +120,16 @@ export async function staffAt({ stack }: Pick<Scene, 'stack'>, login: string) {
     },
   };
 }
+
+const authenticators = new Map<string, () => Promise<string>>();
+
+/** A code of the account's authenticator that was not taken yet in this process. */
+export function unusedCode({ login, totpSecret }: Authenticator): Promise<string> {
+  const next = authenticators.get(login) ?? createCodes(totpSecret);
+  authenticators.set(login, next);
+  return next();
+}
+export type Authenticator = { login: string; totpSecret: string };
 
 /** The workflow opens a task a moment after the step before it; reviews are taken in turn, all else is claimed. */
 async function untilTaken(

@@ -32,9 +32,10 @@ import {
   storedDraft,
   submit,
 } from './app.ts';
-import { axeFindings } from './browser.ts';
+import { type Authenticator, axeFindings, unusedCode } from './browser.ts';
 
 import { caseEnvironment, openRooms, type Rooms } from './house.ts';
+import { giveAuthenticator } from './people.ts';
 import { pageJpeg, portraitJpeg } from './pictures.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -182,28 +183,38 @@ export async function signedIn(
   options: Parameters<typeof openPage>[1] & { post?: PostCode; name?: string } = {},
 ): Promise<Watched & { staffId: string }> {
   const { post = 'LAX', name = 'Lin Wei' } = options;
+  const { rooms } = site;
   const login = `${roles[0]}.${crypto.randomUUID()}`;
-  const [row] = await site.rooms.db
+  const [row] = await rooms.db
     .insert(staff)
     .values({ login, name, passwordHash: await hashPassword(PASSWORD), post, roles })
     .returning({ id: staff.id });
+  if (!row) throw new Error('not hired');
+  const totpSecret = await giveAuthenticator(rooms, row.id);
   const watched = await openPage(site.browser, options);
-  await signIn(watched.page, site.url, login, PASSWORD);
+  await signIn(watched.page, site.url, { login, password: PASSWORD, totpSecret });
   // The question who one is, before one has said it, is answered with 401: the browser notes that by itself.
   watched.faults.splice(
     0,
     watched.faults.length,
     ...watched.faults.filter((fault) => !/\b401\b/.test(fault)),
   );
-  return { ...watched, staffId: row?.id ?? '' };
+  return { ...watched, staffId: row.id };
 }
 
-export async function signIn(page: Page, url: string, login: string, password: string): Promise<void> {
+export async function signIn(
+  page: Page,
+  url: string,
+  account: Authenticator & { password: string },
+): Promise<void> {
   await page.goto(`${url}/desk`);
   await page.locator('#login').waitFor();
-  await page.keyboard.type(login);
+  await page.keyboard.type(account.login);
   await page.keyboard.press('Tab');
-  await page.keyboard.type(password);
+  await page.keyboard.type(account.password);
+  await page.keyboard.press('Enter');
+  await page.locator('#code').waitFor();
+  await page.keyboard.type(await unusedCode(account));
   await page.keyboard.press('Enter');
   await page.locator('.person').waitFor();
 }

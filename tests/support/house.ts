@@ -27,6 +27,7 @@ import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
 import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
+import { createStaffing } from '../../db/staffing.ts';
 import { type CommitStep, createCommitStep } from '../../db/steps.ts';
 import { createTasks } from '../../db/tasks.ts';
 import type { Vault } from '../../domain/vault.ts';
@@ -132,6 +133,7 @@ async function deriveKeys(keysUrl: string): Promise<void> {
 const queriesOn = (db: Database, vault: Vault) => ({
   people: createPeople(db, vault),
   factors: createFactors(db, vault),
+  staffing: createStaffing(db, vault),
   challenges: createChallenges(db, vault),
   applications: createApplications(db, vault),
   consents: createConsents(db, vault),

@@ -1,10 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { newTotpSecret } from '../../adapters/totp.ts';
 import type { Order, Submission } from '../../db/orders.ts';
 import { cases, staff } from '../../db/schema.ts';
 import type { CommandBodies } from '../../domain/case-state.ts';
 import type { Actor, CommandKind, PersonCommand } from '../../domain/commands.ts';
-import type { AccountId, CommandId } from '../../domain/ids.ts';
+import type { AccountId, CommandId, StaffId } from '../../domain/ids.ts';
 import { expectedItems } from '../../domain/materials.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
@@ -143,4 +144,12 @@ export async function takeStep<K extends CommandKind>(
     await orders.stageCommand(order, { id, kind, body: usual, seenVersion });
   }
   return commitStep({ orderNumber: order.orderNumber, kind, commandId: id, by, seenVersion, nowMs });
+}
+
+/** A second factor of the member, as if it had been enrolled. @returns its secret */
+export async function giveAuthenticator({ factors }: Rooms, staffId: StaffId): Promise<string> {
+  const secret = newTotpSecret();
+  const id = await factors.add({ staffId }, 'phone', { kind: 'totp', secret });
+  if (!id || !(await factors.confirm({ staffId }, id, 0))) throw new Error('no second factor');
+  return secret;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import { OpenIdRefused } from '../../adapters/openid.ts';
 import type { Order } from '../../db/orders.ts';
 import { tasks } from '../../db/schema.ts';
 import { STAFF_ROLES, type StaffRole } from '../../domain/commands.ts';
@@ -24,6 +25,12 @@ export const UNREACHED_ENGINE = {
   findStanding: async () => undefined,
   listMissing: async () => [],
 };
+
+const refused = async (): Promise<never> => {
+  throw new OpenIdRefused();
+};
+/** A provider that lets nobody in. */
+export const NO_PROVIDER = { begin: refused, finish: refused };
 
 /** Somebody who asks: with nothing, as an account, or as staff in one role at a post. */
 export type Asker = {

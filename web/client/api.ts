@@ -714,6 +714,18 @@ export interface DurationsInput {
   }[];
 }
 
+export interface EnrolmentNeeded {
+  enrolment: {
+    challenge: string;
+  };
+}
+
+export interface EnrolmentNeededInput {
+  enrolment: {
+    challenge: string;
+  };
+}
+
 export interface FaceChecks {
   checks: {
     /**
@@ -794,11 +806,7 @@ export type FactorProof =
       challenge: string;
       code: string;
     }
-  | {
-      /** @maxLength 100 */
-      challenge: string;
-      passkey: PasskeySignature;
-    };
+  | PasskeyProof;
 
 export type FactorProofInput =
   | {
@@ -806,11 +814,7 @@ export type FactorProofInput =
       challenge: string;
       code: string;
     }
-  | {
-      /** @maxLength 100 */
-      challenge: string;
-      passkey: PasskeySignatureInput;
-    };
+  | PasskeyProofInput;
 
 export interface Fault {
   field: string;
@@ -1220,6 +1224,18 @@ export interface PasskeyCreationInput {
   type: "public-key";
 }
 
+export interface PasskeyProof {
+  /** @maxLength 100 */
+  challenge: string;
+  passkey: PasskeySignature;
+}
+
+export interface PasskeyProofInput {
+  /** @maxLength 100 */
+  challenge: string;
+  passkey: PasskeySignatureInput;
+}
+
 export interface PasskeySignature {
   authenticatorAttachment?: "platform" | "cross-platform";
   clientExtensionResults: Partial<Record<string, any>>;
@@ -1484,6 +1500,14 @@ export interface RequirementsInput {
   validityYears: number | null;
 }
 
+export interface SecondFactorNeeded {
+  secondFactor: FactorChallenge;
+}
+
+export interface SecondFactorNeededInput {
+  secondFactor: FactorChallengeInput;
+}
+
 export interface Session {
   token?: string;
 }
@@ -1528,6 +1552,276 @@ export interface SessionViewInput {
   openedAt: string;
 }
 
+export interface StaffChange {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  askedAt: string;
+  askedBy: string;
+  /** UTC, ISO 8601 */
+  decidedAt: string | null;
+  /** @format uuid */
+  id: string;
+  kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";
+  /** Not by who asked, nor by whom it is about; anybody may refuse it */
+  mayConfirm: boolean;
+  outcome: "carried-out" | "refused" | null;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  reason: string;
+  roles:
+    | (
+        | "officer"
+        | "mailroom"
+        | "production"
+        | "duty"
+        | "supervisor"
+        | "administrator"
+        | "operator"
+        | "auditor"
+      )[]
+    | null;
+  subject: {
+    login: string;
+    name: string;
+    post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  } | null;
+}
+
+export interface StaffChangeInput {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  askedAt: string;
+  askedBy: string;
+  /** UTC, ISO 8601 */
+  decidedAt: string | null;
+  /** @format uuid */
+  id: string;
+  kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";
+  /** Not by who asked, nor by whom it is about; anybody may refuse it */
+  mayConfirm: boolean;
+  outcome: "carried-out" | "refused" | null;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  reason: string;
+  roles:
+    | (
+        | "officer"
+        | "mailroom"
+        | "production"
+        | "duty"
+        | "supervisor"
+        | "administrator"
+        | "operator"
+        | "auditor"
+      )[]
+    | null;
+  subject: {
+    login: string;
+    name: string;
+    post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  } | null;
+}
+
+export type StaffChangeToAsk =
+  | {
+      invited: {
+        /** @default null */
+        email: string | null;
+        /**
+         * @minLength 3
+         * @maxLength 60
+         */
+        login: string;
+        /**
+         * @minLength 1
+         * @maxLength 100
+         */
+        name: string;
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+        /**
+         * @maxItems 8
+         * @minItems 1
+         */
+        roles: (
+          | "officer"
+          | "mailroom"
+          | "production"
+          | "duty"
+          | "supervisor"
+          | "administrator"
+          | "operator"
+          | "auditor"
+        )[];
+      };
+      kind: "invite";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+    }
+  | {
+      kind: "roles";
+      post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /**
+       * @maxItems 8
+       * @minItems 1
+       */
+      roles: (
+        | "officer"
+        | "mailroom"
+        | "production"
+        | "duty"
+        | "supervisor"
+        | "administrator"
+        | "operator"
+        | "auditor"
+      )[];
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "disable";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "enable";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "reset-factors";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    };
+
+export type StaffChangeToAskInput =
+  | {
+      invited: {
+        /** @default null */
+        email?: string | null;
+        /**
+         * @minLength 3
+         * @maxLength 60
+         */
+        login: string;
+        /**
+         * @minLength 1
+         * @maxLength 100
+         */
+        name: string;
+        post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+        /**
+         * @maxItems 8
+         * @minItems 1
+         */
+        roles: (
+          | "officer"
+          | "mailroom"
+          | "production"
+          | "duty"
+          | "supervisor"
+          | "administrator"
+          | "operator"
+          | "auditor"
+        )[];
+      };
+      kind: "invite";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+    }
+  | {
+      kind: "roles";
+      post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /**
+       * @maxItems 8
+       * @minItems 1
+       */
+      roles: (
+        | "officer"
+        | "mailroom"
+        | "production"
+        | "duty"
+        | "supervisor"
+        | "administrator"
+        | "operator"
+        | "auditor"
+      )[];
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "disable";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "enable";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    }
+  | {
+      kind: "reset-factors";
+      /**
+       * Why, for the second administrator and the audit trail
+       * @minLength 1
+       * @maxLength 100
+       */
+      reason: string;
+      /** @format uuid */
+      staffId: string;
+    };
+
 export interface StaffMember {
   /** @format uuid */
   id: string;
@@ -1562,6 +1856,58 @@ export interface StaffMemberInput {
     | "auditor"
   )[];
   temporalWebUrl: string | null;
+}
+
+export interface StaffPerson {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  createdAt: string;
+  /** Second factors that count */
+  factors: number;
+  /** @format uuid */
+  id: string;
+  login: string;
+  name: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  roles: (
+    | "officer"
+    | "mailroom"
+    | "production"
+    | "duty"
+    | "supervisor"
+    | "administrator"
+    | "operator"
+    | "auditor"
+  )[];
+  state: "invited" | "active" | "disabled";
+}
+
+export interface StaffPersonInput {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  createdAt: string;
+  /** Second factors that count */
+  factors: number;
+  /** @format uuid */
+  id: string;
+  login: string;
+  name: string;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  roles: (
+    | "officer"
+    | "mailroom"
+    | "production"
+    | "duty"
+    | "supervisor"
+    | "administrator"
+    | "operator"
+    | "auditor"
+  )[];
+  state: "invited" | "active" | "disabled";
 }
 
 export interface Statement {
@@ -2266,36 +2612,6 @@ export class Api<
     /**
      * No description
      *
-     * @tags Staff
-     * @name StaffLogin
-     * @request POST:/v1/staff/sessions
-     */
-    staffLogin: (
-      data: {
-        /** @maxLength 100 */
-        login: string;
-        /** @maxLength 512 */
-        password: string;
-        /**
-         * cookie: for browsers, HttpOnly
-         * @default "token"
-         */
-        transport?: "token" | "cookie";
-      },
-      params: RequestParams = {},
-    ) =>
-      this.request<Session, Problem>({
-        path: `/v1/staff/sessions`,
-        method: "POST",
-        body: data,
-        type: ContentType.Json,
-        format: "json",
-        ...params,
-      }),
-
-    /**
-     * No description
-     *
      * @tags Accounts
      * @name Logout
      * @request DELETE:/v1/sessions/current
@@ -2517,9 +2833,14 @@ export class Api<
         {
           /** @format uuid */
           id: string;
+          /** The same as a QR code: the path of an SVG of `size` modules */
+          qr: {
+            path: string;
+            size: number;
+          };
           /** base32, to be typed where no picture can be read */
           secret: string;
-          /** otpauth://, to be shown as a QR code */
+          /** otpauth://, as a link */
           uri: string;
         },
         Problem
@@ -2782,9 +3103,14 @@ export class Api<
         {
           /** @format uuid */
           id: string;
+          /** The same as a QR code: the path of an SVG of `size` modules */
+          qr: {
+            path: string;
+            size: number;
+          };
           /** base32, to be typed where no picture can be read */
           secret: string;
-          /** otpauth://, to be shown as a QR code */
+          /** otpauth://, as a link */
           uri: string;
         },
         Problem
@@ -3974,6 +4300,425 @@ export class Api<
         path: `/v1/staff/cases/${orderNumber}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Never opens a session by itself: asks for the second factor, or for the enrolment of the first one.
+     *
+     * @tags Staff
+     * @name StaffLogin
+     * @request POST:/v1/staff/sessions
+     */
+    staffLogin: (
+      data: {
+        /** @maxLength 100 */
+        login: string;
+        /** @maxLength 512 */
+        password: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<SecondFactorNeeded | EnrolmentNeeded, Problem>({
+        path: `/v1/staff/sessions`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name FinishStaffLogin
+     * @request POST:/v1/staff/sessions/second-factor
+     */
+    finishStaffLogin: (data: FactorProofInput, params: RequestParams = {}) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/sessions/second-factor`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description With the link of an invitation: chooses a password. The first second factor comes next.
+     *
+     * @tags Staff
+     * @name AcceptInvitation
+     * @request POST:/v1/staff/invitations/acceptance
+     */
+    acceptInvitation: (
+      data: {
+        /** @maxLength 100 */
+        invitation: string;
+        /** @maxLength 512 */
+        password: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<SecondFactorNeeded | EnrolmentNeeded, Problem>({
+        path: `/v1/staff/invitations/acceptance`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name BeginFirstTotp
+     * @request POST:/v1/staff/enrolment/totp
+     */
+    beginFirstTotp: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+          /** The same as a QR code: the path of an SVG of `size` modules */
+          qr: {
+            path: string;
+            size: number;
+          };
+          /** base32, to be typed where no picture can be read */
+          secret: string;
+          /** otpauth://, as a link */
+          uri: string;
+        },
+        Problem
+      >({
+        path: `/v1/staff/enrolment/totp`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name ConfirmFirstTotp
+     * @request POST:/v1/staff/enrolment/totp/confirmation
+     */
+    confirmFirstTotp: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        code: string;
+        /** @format uuid */
+        id: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/enrolment/totp/confirmation`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name BeginFirstPasskey
+     * @request POST:/v1/staff/enrolment/passkey
+     */
+    beginFirstPasskey: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        /**
+         * @minLength 1
+         * @maxLength 50
+         */
+        name: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          challenge: string;
+          /** options for navigator.credentials.create() */
+          passkey: Partial<Record<string, any>>;
+        },
+        Problem
+      >({
+        path: `/v1/staff/enrolment/passkey`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name AddFirstPasskey
+     * @request POST:/v1/staff/enrolment/passkey/confirmation
+     */
+    addFirstPasskey: (
+      data: {
+        /** @maxLength 100 */
+        enrolment: string;
+        made: {
+          /** @maxLength 100 */
+          challenge: string;
+          passkey: PasskeyCreationInput;
+        };
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/enrolment/passkey/confirmation`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name OpenIdOffered
+     * @request GET:/v1/staff/openid
+     */
+    openIdOffered: (params: RequestParams = {}) =>
+      this.request<
+        {
+          offered: boolean;
+        },
+        Problem
+      >({
+        path: `/v1/staff/openid`,
+        method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Where to send the browser. With an invitation its member is linked to whoever logs in there.
+     *
+     * @tags Staff
+     * @name StartOpenId
+     * @request POST:/v1/staff/openid/start
+     */
+    startOpenId: (
+      data: {
+        /** @maxLength 100 */
+        invitation?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          url: string;
+        },
+        Problem
+      >({
+        path: `/v1/staff/openid/start`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description The provider sends the browser here; it goes on to the desk, which finishes the login.
+     *
+     * @tags Staff
+     * @name FinishOpenId
+     * @request GET:/v1/staff/openid/callback
+     */
+    finishOpenId: (params: RequestParams = {}) =>
+      this.request<any, void | Problem>({
+        path: `/v1/staff/openid/callback`,
+        method: "GET",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Staff
+     * @name OpenIdLogin
+     * @request POST:/v1/staff/openid/session
+     */
+    openIdLogin: (
+      data: {
+        /** @maxLength 100 */
+        login: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/staff/openid/session`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Of one’s own post; administrators of the embassy see those of all posts.
+     *
+     * @tags People
+     * @name ListPeople
+     * @request GET:/v1/staff/people
+     * @secure
+     */
+    listPeople: (params: RequestParams = {}) =>
+      this.request<
+        {
+          people: StaffPerson[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/people`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Those that wait first.
+     *
+     * @tags People
+     * @name ListStaffChanges
+     * @request GET:/v1/staff/changes
+     * @secure
+     */
+    listStaffChanges: (params: RequestParams = {}) =>
+      this.request<
+        {
+          changes: StaffChange[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/changes`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags People
+     * @name AskStaffChange
+     * @request POST:/v1/staff/changes
+     * @secure
+     */
+    askStaffChange: (data: StaffChangeToAskInput, params: RequestParams = {}) =>
+      this.request<
+        {
+          /** @format uuid */
+          id: string;
+        },
+        Problem
+      >({
+        path: `/v1/staff/changes`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Carries it out. By another administrator than who asked.
+     *
+     * @tags People
+     * @name ConfirmStaffChange
+     * @request POST:/v1/staff/changes/{id}/confirmation
+     * @secure
+     */
+    confirmStaffChange: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** Of an invitation without an e-mail address: its secret, told this once */
+          invitation: string | null;
+        },
+        Problem
+      >({
+        path: `/v1/staff/changes/${id}/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags People
+     * @name RefuseStaffChange
+     * @request POST:/v1/staff/changes/{id}/refusal
+     * @secure
+     */
+    refuseStaffChange: (
+      id: string,
+      data: object | null,
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/changes/${id}/refusal`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
         ...params,
       }),
 

@@ -1,0 +1,316 @@
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { StaffRole } from '../domain/commands.ts';
+import { CaseError } from '../domain/errors.ts';
+import { checkFourEyes } from '../domain/four-eyes.ts';
+import type { StaffId } from '../domain/ids.ts';
+import type { PostCode } from '../domain/posts.ts';
+import {
+  administers,
+  checkAdministratorsLeft,
+  checkNotOneself,
+  INVITATION_HOURS,
+  type StaffChangeKind,
+} from '../domain/staffing.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { StaffRow } from './accounts.ts';
+import { writeAudit } from './audit.ts';
+import { beginChallenge } from './challenges.ts';
+import type { Database, Queryable, Transaction } from './client.ts';
+import { sealMail } from './outbox.ts';
+import { place } from './places.ts';
+import { factors, mailOutbox, staff, staffChanges } from './schema.ts';
+import { endSessions, type Trace } from './sessions.ts';
+
+export type Invited = {
+  login: string;
+  name: string;
+  email: string | null;
+  post: PostCode;
+  roles: StaffRole[];
+};
+/** What is asked for, with what it needs to be carried out. */
+export type Asked = { reason: string } & (
+  | { kind: 'invite'; invited: Invited }
+  | { kind: 'roles'; staffId: StaffId; roles: StaffRole[]; post: PostCode }
+  | { kind: 'disable' | 'enable' | 'reset-factors'; staffId: StaffId }
+);
+/** What an invitation leads to: first a password, then the first second factor, then a session. */
+export type InvitationState = { step: 'password' } | { step: 'factor'; transport: 'token' | 'cookie' };
+/** As it lies in the row: the address of who is invited is sealed. */
+type Kept = { login?: string; name?: string; emailSealed?: string; post?: PostCode; roles?: StaffRole[] };
+export type ChangeRow = typeof staffChanges.$inferSelect;
+export type PendingChange = { row: ChangeRow; subject: StaffRow | null; askedByName: string; kept: Kept };
+
+/** Staff and their rights (Z6, A9): one administrator asks for a change with a reason, another one carries it out. */
+export function createStaffing(db: Database, vault: Vault) {
+  async function findMember(on: Queryable, id: StaffId): Promise<StaffRow | undefined> {
+    const [row] = await on.select().from(staff).where(eq(staff.id, id));
+    return row;
+  }
+
+  /** Whom it is about, at which post before and after. @throws CaseError not-found where one administers neither */
+  async function subjectOf(on: Queryable, by: StaffRow, staffId: StaffId | null): Promise<StaffRow | null> {
+    if (staffId === null) return null;
+    const subject = await findMember(on, staffId);
+    if (!subject || !administers(by, subject.post)) throw new CaseError('not-found');
+    return subject;
+  }
+
+  return {
+    /** By post and name; disabled ones last. @param post  undefined: of all posts */
+    async listPeople(post: PostCode | undefined): Promise<(StaffRow & { factors: number })[]> {
+      const confirmed = db
+        .select({ staffId: factors.staffId, held: sql<number>`count(*)::int`.as('held') })
+        .from(factors)
+        .where(sql`${factors.confirmedAt} is not null`)
+        .groupBy(factors.staffId)
+        .as('confirmed');
+      const rows = await db
+        .select({ member: staff, held: confirmed.held })
+        .from(staff)
+        .leftJoin(confirmed, eq(confirmed.staffId, staff.id))
+        .where(post === undefined ? undefined : eq(staff.post, post))
+        .orderBy(asc(sql`${staff.disabledAt} is not null`), asc(staff.post), asc(staff.login))
+        .limit(1_000);
+      return rows.map(({ member, held }) => ({ ...member, factors: held ?? 0 }));
+    },
+
+    /** Changes that wait, oldest first, and the last that were decided; of the posts that one administers. */
+    async listChanges(by: StaffRow): Promise<PendingChange[]> {
+      const asker = db.select({ id: staff.id, name: staff.name }).from(staff).as('asker');
+      const rows = await db
+        .select({ row: staffChanges, subject: staff, askedByName: asker.name })
+        .from(staffChanges)
+        .innerJoin(asker, eq(asker.id, staffChanges.askedBy))
+        .leftJoin(staff, eq(staff.id, staffChanges.staffId))
+        .orderBy(desc(isNull(staffChanges.decidedAt)), desc(staffChanges.askedAt))
+        .limit(200);
+      return rows
+        .map((each) => ({ ...each, kept: each.row.change as Kept }))
+        .filter(({ subject, kept }) => administers(by, subject?.post ?? kept.post ?? by.post));
+    },
+
+    /** @throws CaseError not-found, own-rights, not-permitted */
+    async ask(by: StaffRow, asked: Asked, { requestId = null }: Trace): Promise<string> {
+      const about = asked.kind === 'invite' ? null : asked.staffId;
+      checkNotOneself(by, about);
+      const subject = await subjectOf(db, by, about);
+      const kept = await keptOf(vault, asked);
+      if (kept.post && !administers(by, kept.post)) throw new CaseError('not-permitted');
+      return db.transaction(async (tx) => {
+        const values = { staffId: subject?.id ?? null, kind: asked.kind, change: kept, reason: asked.reason };
+        const [row] = await tx
+          .insert(staffChanges)
+          .values({ ...values, askedBy: by.id })
+          .returning({ id: staffChanges.id });
+        if (!row) throw new Error('a change was inserted and not returned');
+        await record(tx, vault, by, { action: 'staff.ask', subject, requestId, kind: asked.kind });
+        return row.id;
+      });
+    },
+
+    /**
+     * A second administrator decides; carried out, it takes hold at once: who loses rights loses the sessions too.
+     * @returns the token of an invitation, told this once, for whoever has no address to mail it to
+     * @throws CaseError not-found, change-decided, four-eyes, own-rights, last-administrators, login-taken
+     */
+    async decide(
+      by: StaffRow,
+      id: string,
+      outcome: 'carried-out' | 'refused',
+      { requestId = null }: Trace,
+    ): Promise<{ invitation?: string }> {
+      return db.transaction(async (tx) => {
+        const [row] = await tx.select().from(staffChanges).where(eq(staffChanges.id, id)).for('update');
+        if (!row) throw new CaseError('not-found');
+        const kept = row.change as Kept;
+        const subject = await subjectOf(tx, by, row.staffId);
+        if (!subject && !administers(by, kept.post ?? by.post)) throw new CaseError('not-found');
+        if (row.decidedAt) throw new CaseError('change-decided');
+        if (outcome === 'carried-out') {
+          checkFourEyes(row.askedBy, by.id);
+          checkNotOneself(by, row.staffId);
+        }
+        const done =
+          outcome === 'carried-out' ? await carryOut(tx, vault, row.kind, { kept, subject }) : { subject };
+        await tx
+          .update(staffChanges)
+          .set({ decidedBy: by.id, decidedAt: sql`now()`, outcome, staffId: done.subject?.id ?? null })
+          .where(eq(staffChanges.id, id));
+        const action = outcome === 'refused' ? 'staff.refuse' : (`staff.${row.kind}` as const);
+        await record(tx, vault, by, {
+          action,
+          subject: done.subject,
+          requestId,
+          kind: row.kind,
+          roles: kept.roles,
+        });
+        return 'invitation' in done && done.invitation ? { invitation: done.invitation } : {};
+      });
+    },
+
+    /** The first administrators of an installation, by whoever runs it: there is nobody yet who could ask and confirm (A9). */
+    async addFirst(invited: Invited): Promise<string> {
+      const kept = await keptOf(vault, { kind: 'invite', invited, reason: '' });
+      return db.transaction(async (tx) => {
+        const { subject, invitation } = await invite(tx, vault, kept);
+        await writeAudit(tx, vault, {
+          actor: { kind: 'engine' },
+          action: 'staff.invite',
+          object: { kind: 'staff', id: subject.id },
+          details: { roles: invited.roles, post: invited.post },
+        });
+        return invitation;
+      });
+    },
+
+    /** Somebody who was invited has chosen a password. @returns false when there is no such member any more */
+    async join(id: StaffId, passwordHash: string, { requestId = null }: Trace): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const [row] = await tx
+          .update(staff)
+          .set({ passwordHash })
+          .where(and(eq(staff.id, id), isNull(staff.disabledAt)))
+          .returning();
+        if (!row) return false;
+        await endSessions(tx, { staffId: id });
+        await record(tx, vault, row, { action: 'staff.join', subject: row, requestId });
+        return true;
+      });
+    },
+
+    /** Links the subject of an OpenID provider to a member. @returns false when it is another's */
+    async linkSubject(id: StaffId, subject: string): Promise<boolean> {
+      const subjectIndex = await vault.index('openid subject', subject);
+      const [other] = await db
+        .select({ id: staff.id })
+        .from(staff)
+        .where(and(eq(staff.subjectIndex, subjectIndex), ne(staff.id, id)));
+      if (other) return false;
+      await db.update(staff).set({ subjectIndex }).where(eq(staff.id, id));
+      return true;
+    },
+
+    async findBySubject(subject: string): Promise<StaffRow | undefined> {
+      const subjectIndex = await vault.index('openid subject', subject);
+      const [row] = await db
+        .select()
+        .from(staff)
+        .where(and(eq(staff.subjectIndex, subjectIndex), isNull(staff.disabledAt)));
+      return row;
+    },
+
+    async findActive(id: StaffId): Promise<StaffRow | undefined> {
+      const member = await findMember(db, id);
+      return member && !member.disabledAt ? member : undefined;
+    },
+  };
+}
+export type Staffing = ReturnType<typeof createStaffing>;
+
+async function keptOf(vault: Vault, asked: Asked): Promise<Kept> {
+  if (asked.kind === 'roles') return { roles: asked.roles, post: asked.post };
+  if (asked.kind !== 'invite') return {};
+  const { email, ...rest } = asked.invited;
+  if (email === null) return rest;
+  return {
+    ...rest,
+    emailSealed: (await vault.sealShared(place.invitedEmail(rest.login), email)).toString('base64'),
+  };
+}
+
+type Change = { kept: Kept; subject: StaffRow | null };
+
+async function carryOut(tx: Transaction, vault: Vault, kind: StaffChangeKind, { kept, subject }: Change) {
+  if (kind === 'invite') return invite(tx, vault, kept);
+  if (!subject) throw new Error('a change of rights is about nobody');
+  const about = eq(staff.id, subject.id);
+  if (kind === 'roles' || kind === 'disable')
+    await checkOthers(tx, subject, kind === 'roles' ? kept.roles : []);
+  switch (kind) {
+    case 'roles': {
+      const { roles, post } = kept;
+      if (!roles || !post) throw new Error('a change of roles names none');
+      await tx.update(staff).set({ roles, post }).where(about);
+      break;
+    }
+    case 'disable':
+      await tx.update(staff).set({ disabledAt: sql`now()` }).where(about);
+      break;
+    case 'enable':
+      await tx.update(staff).set({ disabledAt: null }).where(about);
+      break;
+    case 'reset-factors':
+      await tx.delete(factors).where(eq(factors.staffId, subject.id));
+      await tx.update(staff).set({ passwordHash: null }).where(about);
+      break;
+  }
+  await endSessions(tx, { staffId: subject.id });
+  if (kind !== 'reset-factors') return { subject };
+  return { subject, invitation: await sendInvitation(tx, vault, subject) };
+}
+
+/** Who stops being an administrator must leave two of them behind. */
+async function checkOthers(
+  tx: Transaction,
+  subject: StaffRow,
+  roles: readonly StaffRole[] = [],
+): Promise<void> {
+  if (!subject.roles.includes('administrator') || roles.includes('administrator')) return;
+  const others = await tx
+    .select({ roles: staff.roles, post: staff.post })
+    .from(staff)
+    .where(and(isNull(staff.disabledAt), ne(staff.id, subject.id)));
+  checkAdministratorsLeft(others, subject.post);
+}
+
+/** A member without a password, and the link with which one is chosen. */
+async function invite(tx: Transaction, vault: Vault, kept: Kept) {
+  const { login, name, post, roles, emailSealed } = kept;
+  if (!login || !name || !post || !roles) throw new Error('an invitation invites nobody');
+  const [row] = await tx
+    .insert(staff)
+    .values({ login: login.trim().toLowerCase(), name, post, roles })
+    .onConflictDoNothing()
+    .returning();
+  if (!row) throw new CaseError('login-taken');
+  if (emailSealed) {
+    const email = await vault.openShared<string>(
+      place.invitedEmail(login),
+      Buffer.from(emailSealed, 'base64'),
+    );
+    row.emailSealed = await vault.sealShared(place.staffEmail(row.id), email);
+    await tx.update(staff).set({ emailSealed: row.emailSealed }).where(eq(staff.id, row.id));
+  }
+  return { subject: row, invitation: await sendInvitation(tx, vault, row) };
+}
+
+/** With it a password and a second factor are chosen, also by who has lost both. Mailed where there is an address. */
+async function sendInvitation(tx: Transaction, vault: Vault, { id, emailSealed }: StaffRow): Promise<string> {
+  const owner = { staffId: id };
+  const state: InvitationState = { step: 'password' };
+  const minutes = INVITATION_HOURS * 60;
+  const invitation = await beginChallenge(tx, vault, 'invitation', { owner, state, minutes });
+  if (emailSealed)
+    await tx.insert(mailOutbox).values(await sealMail(vault, owner, { kind: 'invitation', invitation }));
+  return invitation;
+}
+
+type Recorded = {
+  action: 'staff.ask' | 'staff.refuse' | 'staff.join' | `staff.${StaffChangeKind}`;
+  subject: StaffRow | null;
+  requestId: string | null;
+  kind?: StaffChangeKind;
+  roles?: readonly StaffRole[] | undefined;
+};
+
+async function record(on: Queryable, vault: Vault, by: StaffRow, act: Recorded): Promise<void> {
+  const { action, subject, requestId, kind, roles } = act;
+  await writeAudit(on, vault, {
+    actor: { kind: 'staff', id: by.id, roles: by.roles, post: by.post },
+    action,
+    ...(subject ? { object: { kind: 'staff' as const, id: subject.id } } : {}),
+    requestId,
+    details: { ...(kind ? { kind } : {}), ...(roles ? { roles: [...roles] } : {}) },
+  });
+}
