@@ -13,6 +13,8 @@ export type Config = {
   auditAnchorFile: string;
   smtpUrl: string;
   mailFrom: string;
+  /** The SMS gateway (adapters/sms.ts) and the file of the key shared with it; undefined = no mobile numbers. */
+  sms: Gateway | undefined;
   host: string;
   port: number;
   /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
@@ -42,6 +44,9 @@ export type TaskQueue = (typeof TASK_QUEUES)[number];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** An outside system behind HTTP, and the file of the key that requests to it are signed with. */
+export type Gateway = { url: string; keyFile: string };
+
 /** Reads the whole configuration or throws one Error that names every fault at once. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = [];
@@ -62,6 +67,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (values.includes(value as T)) return value as T;
     faults.push(`${name} is not one of ${values.join(', ')}`);
     return fallback;
+  };
+
+  /** Both or neither. Plain HTTP is for this machine only (C6). */
+  const gateway = (name: string): Gateway | undefined => {
+    if (!env[`${name}_URL`] && !env[`${name}_KEY_FILE`]) return undefined;
+    const address = url(`${name}_URL`, ['http:', 'https:']);
+    const isOpen = URL.canParse(address) && new URL(address).protocol === 'http:';
+    if (isOpen && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname))
+      faults.push(`${name}_URL leaves this machine without TLS`);
+    return { url: address, keyFile: need(`${name}_KEY_FILE`) };
   };
 
   const temporalAddress = need('TEMPORAL_ADDRESS');
@@ -89,6 +104,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     auditAnchorFile: need('AUDIT_ANCHOR_FILE'),
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: need('MAIL_FROM'),
+    sms: gateway('SMS'),
     host: env['HOST'] ?? '127.0.0.1',
     port,
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),

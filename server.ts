@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     openId: config.openId && openIdOf(config.openId, config.publicUrl),
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys(config.publicUrl),
+    smsOffered: config.sms !== undefined,
     applications: createApplications(db, vault),
     consents: createConsents(db, vault),
     faces: createFaces(db, vault),

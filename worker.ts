@@ -13,6 +13,8 @@ import { runRelays } from './activities/relays.ts';
 import { fileAuditAnchors } from './adapters/audit-anchors.ts';
 import { smtpMailer } from './adapters/mailer.ts';
 import { createDataConverter } from './adapters/payload-codec.ts';
+import { readSecret } from './adapters/shared-secret.ts';
+import { httpSms } from './adapters/sms.ts';
 import { createCaseEngine } from './api/engine.ts';
 import { type Config, readConfig, type TaskQueue } from './config.ts';
 import { createAuditChain } from './db/audit-chain.ts';
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
   const relays = runRelays({
     outbox: createOutbox(pool.db, vault),
     mailer,
+    sms: config.sms && httpSms({ url: config.sms.url, key: readSecret(config.sms.keyFile) }),
     engine: createCaseEngine(client),
     publicUrl: config.publicUrl,
     log,

@@ -1,13 +1,16 @@
 import type { Mailer } from '../adapters/mailer.ts';
+import type { Sms } from '../adapters/sms.ts';
 import { HANDFUL, type MailToSend, type Outbox } from '../db/outbox.ts';
 import type { OrderNumber } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
-import { mailWords } from '../domain/texts/mails.ts';
+import { mailWords, smsWords } from '../domain/texts/mails.ts';
 import { loop } from './loop.ts';
 
 type RelayDeps = {
   outbox: Outbox;
   mailer: Mailer;
+  /** Undefined where none is set up: what should go to a mobile number waits. */
+  sms: Sms | undefined;
   engine: { start(order: { orderNumber: OrderNumber; service: string; post: PostCode }): Promise<void> };
   publicUrl: string;
   log: { warn(fields: { err?: unknown; orderNumber?: string }, text: string): void };
@@ -38,7 +41,14 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
   };
 }
 
-async function send({ mailer, publicUrl }: RelayDeps, { id, to, lang, content }: MailToSend): Promise<void> {
+async function send(
+  { mailer, sms, publicUrl }: RelayDeps,
+  { id, by, to, lang, content }: MailToSend,
+): Promise<void> {
+  if (by === 'phone') {
+    if (!sms) throw new Error('no SMS gateway is set up');
+    return sms.send({ to, text: smsWords(content, lang, publicUrl), id });
+  }
   const { hostname } = new URL(publicUrl);
   await mailer.send({ to, ...mailWords(content, lang, publicUrl), messageId: `<${id}@${hostname}>` });
 }

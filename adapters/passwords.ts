@@ -7,7 +7,8 @@ const COST = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 /** Of a password that nobody has; what an unknown account is checked against, so that it takes as long. */
 const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,p=1,t=2$YJC6jXeyXL3GjIWQv2m9mg$zEXcNzDhpkEaWYu01eptd6EY1caMbnb6eY79OCC3+8c';
-const LENGTH_MIN = 12;
+/** Code points: fewer are enough where a second factor is asked for, too (ASVS 6.2.1). */
+const LENGTH_MIN = { alone: 15, withFactor: 8 } as const;
 const LENGTH_MAX = 128;
 /** So many characters must remain when the words that an attacker tries first are taken out. */
 const OWN_LENGTH_MIN = 8;
@@ -33,14 +34,18 @@ export type PasswordRule =
   | 'password-too-obvious';
 
 /**
- * The rule that a new password breaks, if any. 12 to 128 characters (Unicode code points), of any kind; not a common
- * one; not made of our words or the person's own.
+ * The rule that a new password breaks, if any. 15 to 128 characters (Unicode code points), 8 beside a second factor, of
+ * any kind; not a common one; not made of our words or the person's own.
  *
  * @param ownWords  e-mail address, names: what is known about the person
  */
-export function passwordFault(password: string, ownWords: readonly string[] = []): PasswordRule | undefined {
+export function passwordFault(
+  password: string,
+  ownWords: readonly string[] = [],
+  { hasSecondFactor = false } = {},
+): PasswordRule | undefined {
   const length = Array.from(password).length;
-  if (length < LENGTH_MIN) return 'password-too-short';
+  if (length < LENGTH_MIN[hasSecondFactor ? 'withFactor' : 'alone']) return 'password-too-short';
   if (length > LENGTH_MAX) return 'password-too-long';
   const lower = password.toLowerCase();
   if (coresOf(lower).some((core) => COMMON_CORES.has(core))) return 'password-too-common';

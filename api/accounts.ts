@@ -1,16 +1,16 @@
-import { randomInt } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
+import { hashPassword, passwordFault } from '../adapters/passwords.ts';
+import { type Address, addressKey } from '../domain/address.ts';
 import { CaseError } from '../domain/errors.ts';
+import { addressIn, Code, CodeSent, newCode, withAddress } from './addresses.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { problems } from './schemas.ts';
-import { COOKIES, hashToken, openSession, Session, Transport, tokenOf } from './sessions.ts';
+import { COOKIES, hashToken, tokenOf } from './sessions.ts';
 
-const Email = z.email().max(254);
-/** Registration with an e-mail address, confirmation by one-time code, login (R-06). Known and unknown answer alike. */
+/** Registration, confirmation by one-time code, leaving (R-06). Known and unknown answer alike. */
 export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { people } = deps;
 
@@ -21,23 +21,23 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
         operationId: 'register',
         tags: ['Accounts'],
         description:
-          'Registers an address and mails a one-time code. The answer is the same for a known address.',
-        body: z.strictObject({
-          email: Email,
+          'Registers an e-mail address or a Chinese mobile number and sends a one-time code there. The answer is the same for a known one.',
+        body: withAddress({
           password: z.string().max(512),
           lang: z.enum(['hans', 'hant', 'en']).optional(),
         }),
-        response: { 202: z.object({ codeSent: z.literal(true) }), ...problems(400, 422, 429) },
+        response: { 202: CodeSent, ...problems(400, 422, 429) },
       },
     },
     async (request, reply) => {
-      const { email, password, lang = langOf(request) } = request.body;
+      const { password, lang = langOf(request) } = request.body;
+      const address = addressIn(request.body, deps);
       await takeTry(people, 'address', request.ip);
-      await takeTry(people, 'register', email);
-      const fault = passwordFault(password, [email]);
+      await takeTry(people, 'register', addressKey(address));
+      const fault = passwordFault(password, [address.text]);
       if (fault) throw new CaseError('password-weak', { rule: fault });
-      const code = String(randomInt(1_000_000)).padStart(6, '0');
-      await people.register({ email, passwordHash: await hashPassword(password), lang, code });
+      const passwordHash = await hashPassword(password);
+      await people.register({ address, passwordHash, lang, code: newCode(), requestId: request.id });
       return reply.code(202).send({ codeSent: true });
     },
   );
@@ -48,37 +48,17 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       schema: {
         operationId: 'confirmAccount',
         tags: ['Accounts'],
-        body: z.strictObject({ email: Email, code: z.string().regex(/^\d{6}$/) }),
+        body: withAddress({ code: Code }),
         response: { 200: z.object({ confirmed: z.literal(true) }), ...problems(400, 422, 429) },
       },
     },
     async (request) => {
-      const { email, code } = request.body;
-      await takeTry(people, 'code', email);
-      if (!(await people.confirm(email, code))) throw new CaseError('code-wrong');
-      return { confirmed: true as const };
-    },
-  );
-
-  app.post(
-    '/sessions',
-    {
-      schema: {
-        operationId: 'login',
-        tags: ['Accounts'],
-        body: z.strictObject({ email: Email, password: z.string().max(512), transport: Transport }),
-        response: { 201: Session, ...problems(400, 401, 429) },
-      },
-    },
-    async (request, reply) => {
-      const { email, password, transport } = request.body;
+      const address = addressIn(request.body, deps);
       await takeTry(people, 'address', request.ip);
-      await takeTry(people, 'login', `account|${email}`);
-      const account = await people.findAccountByEmail(email);
-      const right = await verifyPassword(account?.passwordHash, password);
-      if (!account?.confirmedAt || !right) throw new CaseError('credentials');
-      const exchange = { people, request, reply };
-      return reply.code(201).send(await openSession(exchange, { accountId: account.id }, transport));
+      await takeTry(people, 'code', addressKey(address));
+      if (!(await people.confirm(address, request.body.code, { requestId: request.id })))
+        throw new CaseError('code-wrong');
+      return { confirmed: true as const };
     },
   );
 
@@ -111,12 +91,24 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
         operationId: 'me',
         tags: ['Accounts'],
         response: {
-          200: z.object({ email: z.string(), lang: z.enum(['hans', 'hant', 'en']) }),
-          ...problems(401),
+          200: Me,
         },
       },
     },
-    async (request) => ({ email: await people.emailOf(request.account), lang: request.account.lang }),
+    async ({ account }) => {
+      const [addresses, held] = await Promise.all([
+        people.addressesOf(account),
+        deps.factors.list({ accountId: account.id }),
+      ]);
+      const at = (kind: Address['kind']) => addresses.find((each) => each.kind === kind)?.text ?? null;
+      return {
+        email: at('email'),
+        phone: at('phone'),
+        noticesTo: await people.labelOf(account),
+        lang: account.lang,
+        secondFactor: held.length > 0,
+      };
+    },
   );
 
   app.patch(
@@ -136,3 +128,13 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
     },
   );
 };
+
+const Me = z
+  .object({
+    email: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: 'E.164' }),
+    noticesTo: z.string().meta({ description: 'the one of the two that is written to' }),
+    lang: z.enum(['hans', 'hant', 'en']),
+    secondFactor: z.boolean(),
+  })
+  .meta({ id: 'Me' });

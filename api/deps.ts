@@ -34,6 +34,8 @@ export type AppDeps = {
   staffing: Staffing;
   /** Login with the organisation's account; undefined = none is configured. */
   openId: OpenId | undefined;
+  /** Whether text messages can be sent, so that a mobile number can be registered. */
+  smsOffered: boolean;
   applications: Applications;
   consents: Consents;
   faces: Faces;

@@ -2,13 +2,23 @@ import type { People } from '../db/accounts.ts';
 import { CaseError } from '../domain/errors.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** How often something may be tried (R1, R6): per target and per address; shared by all processes. */
 export const LIMITS = {
   login: { max: 5, windowMs: MINUTE_MS },
+  /** Wrong passwords from one address for one account: who goes on waits longer each time. */
+  'login-quarter': { max: 10, windowMs: 15 * MINUTE_MS },
+  'login-hour': { max: 20, windowMs: HOUR_MS },
+  'login-half-day': { max: 50, windowMs: 12 * HOUR_MS },
+  /** Wrong passwords for one account from anywhere (NIST SP 800-63B): a passkey and a reset go around it, so nobody is locked out. */
+  'login-in-a-row': { max: 100, windowMs: 30 * DAY_MS },
   code: { max: 5, windowMs: 10 * MINUTE_MS },
   /** Answers with a second factor, of one owner. */
   factor: { max: 5, windowMs: 10 * MINUTE_MS },
+  reset: { max: 5, windowMs: 10 * MINUTE_MS },
+  'reset-code': { max: 5, windowMs: 10 * MINUTE_MS },
   register: { max: 5, windowMs: 10 * MINUTE_MS },
   address: { max: 600, windowMs: MINUTE_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */
@@ -22,8 +32,29 @@ export const LIMITS = {
   search: { max: 120, windowMs: MINUTE_MS },
 } as const;
 
+const bucketOf = (limit: keyof typeof LIMITS, who: string): string => `${limit}|${who.trim().toLowerCase()}`;
+
 /** @throws CaseError rate-limited with the seconds to wait */
 export async function takeTry(people: People, limit: keyof typeof LIMITS, who: string): Promise<void> {
-  const waitMs = await people.takeTry(`${limit}|${who.trim().toLowerCase()}`, LIMITS[limit]);
+  const waitMs = await people.takeTry(bucketOf(limit, who), LIMITS[limit]);
   if (waitMs > 0) throw new CaseError('rate-limited', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+}
+
+const LOGIN_LIMITS = ['login', 'login-quarter', 'login-hour', 'login-half-day', 'login-in-a-row'] as const;
+const loginBucket = (limit: (typeof LOGIN_LIMITS)[number], target: string, ip: string): string =>
+  limit === 'login' || limit === 'login-in-a-row' ? target : `${target}|${ip}`;
+
+/**
+ * Takes a try at a password (R1). One that the shorter limits refuse does not count against the longer ones, so that a
+ * flood of requests does not use them up.
+ *
+ * @param target  what is tried, the same text for known and unknown people
+ */
+export async function takeLoginTry(people: People, target: string, ip: string): Promise<void> {
+  for (const limit of LOGIN_LIMITS) await takeTry(people, limit, loginBucket(limit, target, ip));
+}
+
+/** The right password, a passkey or a reset: what went wrong before is forgotten. */
+export async function forgetLoginTries(people: People, target: string, ip: string): Promise<void> {
+  await people.forgetTries(LOGIN_LIMITS.map((limit) => bucketOf(limit, loginBucket(limit, target, ip))));
 }

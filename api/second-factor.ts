@@ -9,7 +9,7 @@ import { takeTry } from './limits.ts';
 
 const FACTOR_KINDS = ['totp', 'passkey'] as const;
 /** How long a challenge can be answered, minutes. */
-const CHALLENGE_MINUTES = 5;
+const CHALLENGE_MINUTES = 10;
 
 const Base64Url = z
   .string()
@@ -146,7 +146,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
      * @returns undefined when the owner has no factor
      */
     async ask(
-      purpose: 'second-factor' | 'step-up',
+      purpose: 'second-factor' | 'step-up' | 'reset',
       owner: Owner,
       rest: unknown,
     ): Promise<z.infer<typeof FactorChallenge> | undefined> {
@@ -169,7 +169,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
      * @throws CaseError challenge-over | factor-wrong | rate-limited
      */
     async prove<Rest>(
-      purpose: 'second-factor' | 'step-up',
+      purpose: 'second-factor' | 'step-up' | 'reset',
       proof: z.infer<typeof FactorProof>,
       requestId?: string,
     ): Promise<{ owner: Owner; rest: Rest }> {
@@ -192,6 +192,24 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       return { owner, rest: state.rest };
     },
 
+    /** What a password reset has to be finished with: the second factor where there is one (A7), otherwise nothing more. */
+    async askReset(owner: Owner, rest: string): Promise<z.infer<typeof FactorChallenge>> {
+      const asked = await this.ask('reset', owner, rest);
+      if (asked) return asked;
+      const state: Pending<string> = { rest, passkeyChallenge: null };
+      return {
+        challenge: await challenges.begin('reset', { owner, state, minutes: CHALLENGE_MINUTES }),
+        kinds: [],
+      };
+    },
+
+    /** A reset by somebody without a second factor. @throws CaseError challenge-over */
+    async finishReset(challenge: string): Promise<{ rest: string }> {
+      const pending = await challenges.finish<Pending<string>>('reset', challenge);
+      if (!pending) throw new CaseError('challenge-over');
+      return pending.state;
+    },
+
     /** A login that begins with a passkey: the browser offers those that it has for this site. */
     async askForPasskey(rest: unknown): Promise<z.infer<typeof FactorChallenge>> {
       const options = await passkeys.requestOptions([]);
@@ -201,10 +219,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     },
 
     /** Whose passkey it was. @throws CaseError challenge-over | factor-wrong, the same for a stranger's passkey */
-    async provePasskey<Rest>(proof: {
-      challenge: string;
-      passkey: z.infer<typeof PasskeySignature>;
-    }): Promise<{ owner: Owner; rest: Rest }> {
+    async provePasskey<Rest>(proof: z.infer<typeof PasskeyProof>): Promise<{ owner: Owner; rest: Rest }> {
       const pending = await challenges.finish<Pending<Rest>>('passkey-login', proof.challenge);
       if (!pending) throw new CaseError('challenge-over');
       const found = await factors.findPasskey(proof.passkey.id);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AccountRow, People, StaffRow } from '../db/accounts.ts';
 import type { Owner } from '../db/challenges.ts';
 import type { LiveSession } from '../db/sessions.ts';
-import { deviceWords } from '../domain/devices.ts';
+import { deviceWords, networkOf } from '../domain/devices.ts';
 import { CaseError } from '../domain/errors.ts';
 
 declare module 'fastify' {
@@ -45,7 +45,13 @@ export async function openSession(
 ): Promise<z.infer<typeof Session>> {
   const token = newToken();
   const device = deviceWords(request.headers['user-agent'] ?? '');
-  await people.openSession(hashToken(token), who, { steppedUp: true, device, requestId: request.id });
+  const network = networkOf(request.ip);
+  await people.openSession(hashToken(token), who, {
+    steppedUp: true,
+    device,
+    network,
+    requestId: request.id,
+  });
   if (transport === 'token') return { token };
   setCookie(reply, doorOf(who), token);
   return {};

@@ -147,7 +147,7 @@ export const staffDoorRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
           ? await deps.staffing.findActive(pending.owner.staffId)
           : undefined;
       if (!member) throw new CaseError('challenge-over');
-      const fault = passwordFault(password, [member.login, member.name]);
+      const fault = passwordFault(password, [member.login, member.name], { hasSecondFactor: true });
       if (fault) throw new CaseError('password-weak', { rule: fault });
       const passwordHash = await hashPassword(password);
       if (!(await challenges.finish('invitation', invitation))) throw new CaseError('challenge-over');

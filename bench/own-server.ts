@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashToken } from '../api/sessions.ts';
+import { byEmail } from '../domain/address.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { startPostgres } from '../scripts/parts/postgres.ts';
 import { becomesTrue, endProcess, freePort } from '../scripts/parts/processes.ts';
@@ -67,8 +68,8 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
 /** An account with a session, made past the door. */
 export async function openAccount({ people }: Office): Promise<{ accountId: AccountId; token: string }> {
   const email = `${randomUUID()}@example.org`;
-  await people.register({ email, passwordHash: 'x', lang: 'hans', code: '000000' });
-  const account = await people.findAccountByEmail(email);
+  await people.register({ address: byEmail(email), passwordHash: 'x', lang: 'hans', code: '000000' });
+  const account = await people.findAccountAt(byEmail(email));
   if (!account) throw new Error('not registered');
   const token = randomBytes(32).toString('base64url');
   await people.openSession(hashToken(token), { accountId: account.id });

@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { type Address, addressKey } from '../domain/address.ts';
 import type { Vault } from '../domain/vault.ts';
 import { place } from './places.ts';
-import type { accounts } from './schema.ts';
+import { accounts } from './schema.ts';
 
 /** What it takes to reach an account. */
 type Reachable = Pick<typeof accounts.$inferSelect, 'id' | 'emailSealed' | 'phoneSealed'>;
@@ -16,6 +17,10 @@ export async function sealAddress(vault: Vault, accountId: string, address: Addr
 
 export const addressIndex = (vault: Vault, address: Address): Promise<Buffer> =>
   vault.index(address.kind === 'email' ? 'account e-mail' : 'account phone', addressKey(address));
+
+/** The account that is known by an address. */
+export const isAt = (kind: Address['kind'], index: Buffer) =>
+  eq(kind === 'email' ? accounts.emailIndex : accounts.phoneIndex, index);
 
 /** All addresses of an account, the e-mail address first: that is where it is written to. */
 export async function openAddresses(vault: Vault, account: Reachable): Promise<Address[]> {

@@ -151,6 +151,11 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
     api: { select: true, insert: true, update: ['state_sealed', 'used_at', 'expires_at'], delete: true },
   },
   sessions: { rows: 'house', api: { select: true, insert: true, update: true, delete: true } },
+  known_devices: {
+    rows: 'house',
+    api: { select: true, insert: true, update: ['last_seen_at'] },
+    worker: { select: ['last_seen_at'], delete: true },
+  },
   rate_limits: {
     rows: 'house',
     api: { select: true, insert: true, update: ['used', 'window_ends_at'], delete: true },

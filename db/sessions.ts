@@ -3,8 +3,9 @@ import type { AuditActor } from '../domain/audit.ts';
 import type { Vault } from '../domain/vault.ts';
 import { writeAudit } from './audit.ts';
 import type { Owner } from './challenges.ts';
-import type { Database, Queryable } from './client.ts';
-import { accounts, sessions, staff } from './schema.ts';
+import type { Database, Queryable, Transaction } from './client.ts';
+import { sealMail } from './outbox.ts';
+import { accounts, knownDevices, mailOutbox, sessions, staff } from './schema.ts';
 
 /** For so long a second factor counts as recent (S5). */
 const STEP_UP_MINUTES = 10;
@@ -21,6 +22,8 @@ export type LiveSession = {
 };
 /** What its owner sees of a session (S6). */
 export type SessionView = { id: string; device: string; openedAt: Date; lastSeenAt: Date };
+/** `steppedUp`: a second factor, or what stands for one, was given just now. `network`: where from, coarsely; undefined asks nothing. */
+type Opening = { steppedUp?: boolean; device?: string; network?: string } & Trace;
 /** The request that an act came with, for the audit trail. */
 export type Trace = { requestId?: string | null };
 
@@ -60,16 +63,26 @@ export function createSessions(db: Database, vault: Vault) {
     .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isLive))
     .prepare('live_session');
 
+  /** Whether nobody's login came from there before; the very first one is no news. */
+  async function isNewDevice(tx: Transaction, who: Owner, device: string): Promise<boolean> {
+    const ownerId = 'accountId' in who ? who.accountId : who.staffId;
+    const deviceIndex = await vault.index('device', `${ownerId}|${device}`);
+    const isOfOwner =
+      'accountId' in who ? eq(knownDevices.accountId, who.accountId) : eq(knownDevices.staffId, who.staffId);
+    const known = await tx.select().from(knownDevices).where(isOfOwner);
+    await tx
+      .insert(knownDevices)
+      .values({ deviceIndex, ...who })
+      .onConflictDoUpdate({ target: knownDevices.deviceIndex, set: { lastSeenAt: sql`now()` } });
+    return known.length > 0 && !known.some((row) => row.deviceIndex.equals(deviceIndex));
+  }
+
   return {
-    /** @param steppedUp  a second factor, or what stands for one, was given just now */
+    /** Its owner is told when it comes from a device and network that is new (A7). */
     async openSession(
       tokenHash: Buffer,
       who: Owner,
-      {
-        steppedUp = false,
-        device = '',
-        requestId = null,
-      }: { steppedUp?: boolean; device?: string } & Trace = {},
+      { steppedUp = false, device = '', network, requestId = null }: Opening = {},
     ): Promise<void> {
       const { total } = 'accountId' in who ? LIFE.account : LIFE.staff;
       await db.transaction(async (tx) => {
@@ -80,9 +93,19 @@ export function createSessions(db: Database, vault: Vault) {
           steppedUpUntil: steppedUp ? untilSteppedUp : null,
           expiresAt: sql`now() + make_interval(mins => ${total})`,
         });
+        if (network !== undefined && (await isNewDevice(tx, who, `${device}|${network}`))) {
+          await tx
+            .insert(mailOutbox)
+            .values(await sealMail(vault, who, { kind: 'notice', notice: 'new-device' }));
+        }
         const details = { device, steppedUp };
         await writeAudit(tx, vault, { actor: actorOf(who), action: 'session.open', requestId, details });
       });
+    },
+
+    /** A wrong name or password: counted, without what was tried (L3). */
+    async noteRefused({ requestId = null }: Trace = {}): Promise<void> {
+      await writeAudit(db, vault, { actor: { kind: 'nobody' }, action: 'session.refused', requestId });
     },
 
     /** Who a live session belongs to; using it keeps it alive. Undefined when ended, idle too long, or unknown. */

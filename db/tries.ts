@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
 import { rateLimits } from './schema.ts';
@@ -28,6 +28,11 @@ export function createTries(db: Database, vault: Vault) {
           leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
         });
       return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
+    },
+
+    async forgetTries(buckets: readonly string[]): Promise<void> {
+      const indexes = await Promise.all(buckets.map((bucket) => vault.index('rate limit', bucket)));
+      await db.delete(rateLimits).where(inArray(rateLimits.bucketIndex, indexes));
     },
   };
 }

@@ -15,3 +15,5 @@ export function parseAddress(who: { email: string } | { phone: string }): Addres
 
 /** The one text of an address whatever its case: what look-ups and limits are keyed on. */
 export const addressKey = ({ text }: Address): string => text.toLowerCase();
+
+export const byEmail = (text: string): Address => ({ kind: 'email', text });

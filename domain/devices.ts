@@ -29,3 +29,9 @@ export function deviceWords(userAgent: string): string {
   const first = (table: readonly [RegExp, string][]) => table.find(([pattern]) => pattern.test(text))?.[1];
   return [first(BROWSERS), first(SYSTEMS)].filter((word) => word !== undefined).join(' · ');
 }
+
+/** The network of an address, coarse enough to stay the same while one is at home: /24 of IPv4, /48 of IPv6. */
+export function networkOf(ip: string): string {
+  const v4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(ip)?.[1];
+  return v4 ?? ip.split(':').slice(0, 3).join(':');
+}

@@ -59,7 +59,7 @@ beforeAll(async () => {
   const { port } = mailServer.server.address() as AddressInfo;
   mailer = smtpMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'desk@consulate.example' });
   const publicUrl = 'https://cases.example';
-  relays = runRelays({ outbox: rooms.outbox, mailer, engine: engine.engine, publicUrl, log });
+  relays = runRelays({ outbox: rooms.outbox, mailer, sms: undefined, engine: engine.engine, publicUrl, log });
 });
 afterAll(async () => {
   await relays.stop();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Change, listenForChanges } from '../db/changes.ts';
 import type { Order } from '../db/orders.ts';
 import { caseEvents, casePersons, cases, documents, mailOutbox, messages, tasks } from '../db/schema.ts';
+import { byEmail } from '../domain/address.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { CommandId, DocumentId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
@@ -317,8 +318,13 @@ test('every step is announced to open pages once it is committed, the last one t
 
 test('R-50 no column of any table holds personal data in plain text', async () => {
   const email = 'canary.applicant@example.org';
-  await rooms.people.register({ email, passwordHash: 'x', lang: 'hans', code: 'canary-code-482913' });
-  const accountId = (await rooms.people.findAccountByEmail(email))!.id;
+  await rooms.people.register({
+    address: byEmail(email),
+    passwordHash: 'x',
+    lang: 'hans',
+    code: 'canary-code-482913',
+  });
+  const accountId = (await rooms.people.findAccountAt(byEmail(email)))!.id;
   const secrets = {
     email,
     code: 'canary-code-482913',

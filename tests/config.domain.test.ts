@@ -33,6 +33,7 @@ test('a sound environment is read, with its defaults', () => {
     auditAnchorFile: GOOD.AUDIT_ANCHOR_FILE,
     smtpUrl: GOOD.SMTP_URL,
     mailFrom: GOOD.MAIL_FROM,
+    sms: undefined,
     host: '127.0.0.1',
     port: 3000,
     publicUrl: 'https://cases.example',
@@ -97,4 +98,16 @@ test.each(['', 'x', '-1', '65536', '3000.5', '0x50', '1e3'])('C1 PORT %j is refu
 
 test('a worker may serve one queue only', () => {
   expect(readConfig({ ...GOOD, TASK_QUEUES: ' production-nyc ' }).taskQueues).toEqual(['production-nyc']);
+});
+
+test('an outside system has address and key, or is not there; it is reached without TLS on this machine only', () => {
+  const SMS = { SMS_URL: 'https://sms.example/send', SMS_KEY_FILE: '/etc/cases/sms.key' };
+
+  expect(readConfig({ ...GOOD, ...SMS }).sms).toEqual({ url: SMS.SMS_URL, keyFile: SMS.SMS_KEY_FILE });
+  expect(readConfig({ ...GOOD, ...SMS, SMS_URL: 'http://127.0.0.1:8026/sms' }).sms).toBeDefined();
+  expect(faultsOf({ ...GOOD, SMS_URL: SMS.SMS_URL })).toEqual([expect.stringContaining('SMS_KEY_FILE')]);
+  expect(faultsOf({ ...GOOD, SMS_KEY_FILE: SMS.SMS_KEY_FILE })).toEqual([expect.stringContaining('SMS_URL')]);
+  expect(faultsOf({ ...GOOD, ...SMS, SMS_URL: 'http://sms.example' })).toEqual([
+    expect.stringContaining('SMS_URL'),
+  ]);
 });

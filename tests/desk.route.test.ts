@@ -362,7 +362,14 @@ test('a submission while Temporal is away is accepted, and started by the relay 
   await engine.withWorkers(async () => {
     const mailer = { send: async () => undefined };
     const publicUrl = 'https://cases.example';
-    const relays = runRelays({ outbox: rooms.outbox, mailer, engine: engine.engine, publicUrl, log: quiet });
+    const relays = runRelays({
+      outbox: rooms.outbox,
+      mailer,
+      sms: undefined,
+      engine: engine.engine,
+      publicUrl,
+      log: quiet,
+    });
     await taskOpens(orderNumber, 'review');
     await expect.poll(() => rooms.outbox.listUnstarted(0), SOON).toEqual([]);
     await relays.stop();

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { MailToSend } from '../db/outbox.ts';
 import { mailOutbox, startOutbox } from '../db/schema.ts';
+import { byEmail } from '../domain/address.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import { byEngine, registerAccount, submitRenewal, takeStep } from './support/people.ts';
 
@@ -34,7 +35,7 @@ test('R-19 each message is announced by e-mail, which says no more than that the
   await takeStep(rooms, order, 'startReview', byEngine);
   const sent: MailToSend[] = [];
   await drain(async (mail) => void sent.push(mail));
-  const account = (await rooms.people.findAccountByEmail(sent[0]?.to ?? ''))!;
+  const account = (await rooms.people.findAccountAt(byEmail(sent[0]?.to ?? '')))!;
   expect(account.id).toBe(order.accountId);
   expect(sent).toEqual([
     {

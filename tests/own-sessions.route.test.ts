@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Owner } from '../db/challenges.ts';
 import type { MailToSend } from '../db/outbox.ts';
 import { auditRecords, sessions } from '../db/schema.ts';
+import type { AccountId } from '../domain/ids.ts';
 import { type Answer, openAppAlone, type Person, person, sessionToken } from './support/app.ts';
 import { newAuthenticator, totpCode } from './support/authenticator.ts';
 import { openRooms, type Rooms } from './support/house.ts';
@@ -59,7 +60,7 @@ const actsOf = async (id: string): Promise<string[]> => {
 };
 async function noticesTo(id: string): Promise<string[]> {
   const found: string[] = [];
-  const account = await rooms.people.findAccount(id);
+  const account = await rooms.people.findAccount(id as AccountId);
   const to = account ? await rooms.people.labelOf(account) : '';
   const keep = async (mail: MailToSend) => {
     if (mail.to === to && mail.content.kind === 'notice') found.push(mail.content.notice);

@@ -70,9 +70,9 @@ test.each([
   ['一二三四五六七八九十甲乙', undefined],
   ['kajsdhfkjqwe', undefined],
   ['my passport sleeps under the cat', undefined],
-  ['elevenchars', 'password-too-short'],
-  ['一二三四五六七八九十甲', 'password-too-short'],
-  ['😀'.repeat(11), 'password-too-short'],
+  ['seven-7', 'password-too-short'],
+  ['一二三四五六七', 'password-too-short'],
+  ['😀'.repeat(7), 'password-too-short'],
   [`${GOOD}${'x'.repeat(128)}`, 'password-too-long'],
   ['123456789012', 'password-too-common'],
   ['passwordpassword', 'password-too-common'],
@@ -89,14 +89,24 @@ test.each([
   ['護照領事護照領事護照領事', 'password-too-obvious'],
   ['wang.xiaoming88', 'password-too-obvious'],
   ['Xiaoming-1990!', 'password-too-obvious'],
-])('A1 the password %j: %s', (password, fault) => {
-  expect(passwordFault(password, ['wang.xiaoming@mail.example', 'WANG Xiaoming', '明'])).toBe(fault);
+])('A1 the password %j beside a second factor: %s', (password, fault) => {
+  const own = ['wang.xiaoming@mail.example', 'WANG Xiaoming', '明'];
+  expect(passwordFault(password, own, { hasSecondFactor: true })).toBe(fault);
 });
 
-test('A1 exactly 12 and 128 characters are taken', () => {
+test.each([
+  ['fourteen chars', 'password-too-short'],
+  ['fifteen of them', undefined],
+  ['一二三四五六七八九十甲乙丙丁', 'password-too-short'],
+  ['一二三四五六七八九十甲乙丙丁戊', undefined],
+])('A1 the password %j alone: %s', (password, fault) => {
+  expect(passwordFault(password)).toBe(fault);
+});
+
+test('A1 exactly 15 and 128 characters are taken', () => {
   const letters = 'kqzjxwvbnmgh'.repeat(11);
 
   expect(passwordFault(`${letters.slice(0, 127)}!`)).toBeUndefined();
   expect(passwordFault(`${letters.slice(0, 128)}!`)).toBe('password-too-long');
-  expect(passwordFault('kqzjxwvbnmg!')).toBeUndefined();
+  expect(passwordFault('kqzjxwvbnmg!kqz')).toBeUndefined();
 });

@@ -73,6 +73,7 @@ export async function openOffice(url: string, dir: string) {
     /** What the app works with. */
     api: { ...queriesOn(pools.api.db, vault), pingDatabase: pools.api.ping },
     passkeys: createPasskeys('http://localhost'),
+    smsOffered: false,
     vision: createVision(),
     papers: createPapers(),
     commitStep: createCommitStep(pools.worker.db, vault),

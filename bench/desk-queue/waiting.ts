@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { byEmail } from '../../domain/address.ts';
 import type { AccountId, CommandId } from '../../domain/ids.ts';
 import { mintOrderNumber } from '../../domain/order-number.ts';
 import { personIdentifiers } from '../../domain/person.ts';
@@ -25,8 +26,8 @@ export async function fillQueue(office: Office, count: number): Promise<void> {
 
 async function openAccount({ people }: Office): Promise<AccountId> {
   const email = `${randomUUID()}@example.org`;
-  await people.register({ email, passwordHash: 'x', lang: 'hans', code: '000000' });
-  const account = await people.findAccountByEmail(email);
+  await people.register({ address: byEmail(email), passwordHash: 'x', lang: 'hans', code: '000000' });
+  const account = await people.findAccountAt(byEmail(email));
   if (!account) throw new Error('not registered');
   return account.id;
 }

@@ -187,6 +187,26 @@ export const sessions = pgTable(
   (t) => [index('sessions_account').on(t.accountId), index('sessions_staff').on(t.staffId)],
 );
 
+/** Devices and networks from which somebody logged in before, as keyed hash: a login from another one is told to its owner (A7). */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    deviceIndex: bytea('device_index').primaryKey(),
+    accountId: uuid('account_id')
+      .$type<AccountId>()
+      .references(() => accounts.id),
+    staffId: uuid('staff_id')
+      .$type<StaffId>()
+      .references(() => staff.id),
+    lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('known_devices_one_owner', sql`num_nonnulls(${t.accountId}, ${t.staffId}) = 1`),
+    index('known_devices_account').on(t.accountId),
+    index('known_devices_staff').on(t.staffId),
+  ],
+);
+
 /** Attempts at things that are limited, by keyed hash of who or what; shared by all API processes. */
 export const rateLimits = pgTable('rate_limits', {
   bucketIndex: bytea('bucket_index').primaryKey(),

@@ -6,6 +6,7 @@ export type NoticeKind =
   | 'password-reset'
   | 'factor-added'
   | 'factor-removed'
+  | 'address-taken'
   | 'address-added'
   | 'address-removed'
   | 'new-device'
@@ -31,6 +32,11 @@ export const NOTICE_TEXTS = {
     hans: '您的账号移除了一种第二验证方式。',
     hant: '您的賬號移除了一種第二驗證方式。',
     en: 'A second factor was removed from your account.',
+  },
+  'address-taken': {
+    hans: '有人尝试用此邮箱或手机号注册,而您已有账号。如果是您本人,请直接登录或重设密码。',
+    hant: '有人嘗試用此郵箱或手機號註冊,而您已有賬號。如果是您本人,請直接登錄或重設密碼。',
+    en: 'Somebody tried to register with this address, which has an account already. If it was you, log in or reset your password.',
   },
   'address-added': {
     hans: '您的账号新增了一个登录用的邮箱或手机号。',

@@ -153,6 +153,22 @@ export const REFUSAL_TEXTS = {
     en: 'The code is wrong or has expired',
   },
   'password-weak': { hans: '密码不符合要求', hant: '密碼不符合要求', en: 'This password is not safe enough' },
+  'password-wrong': { hans: '密码不正确', hant: '密碼不正確', en: 'The password is not right' },
+  'phone-not-chinese': {
+    hans: '请填写中国大陆手机号(+86),或改用电子邮箱',
+    hant: '請填寫中國大陸手機號(+86),或改用電子郵箱',
+    en: 'Give a mobile number of mainland China (+86), or an e-mail address instead',
+  },
+  'sms-not-offered': {
+    hans: '目前不能发送短信,请改用电子邮箱',
+    hant: '目前不能發送簡訊,請改用電子郵箱',
+    en: 'Text messages cannot be sent at present; use an e-mail address instead',
+  },
+  'last-address': {
+    hans: '账号必须保留至少一个邮箱或手机号',
+    hant: '賬號必須保留至少一個郵箱或手機號',
+    en: 'An account keeps at least one address or number',
+  },
   'challenge-over': {
     hans: '验证已过期或已使用,请重新开始',
     hant: '驗證已過期或已使用,請重新開始',

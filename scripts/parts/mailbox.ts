@@ -3,6 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { readSecret } from '../../adapters/shared-secret.ts';
+import { smsSignature } from '../../adapters/sms.ts';
 import { authenticatorPage } from './authenticator.ts';
 
 /** A mail as the list shows it. */
@@ -13,25 +15,28 @@ export type Mailbox = { smtpPort: number; httpPort: number; stop(): Promise<void
 const KEPT = 1_000;
 const HOST = '127.0.0.1';
 
-/**
- * STAND-IN for the outside mail provider: it takes real SMTP on the loopback and delivers nothing to anybody. What was
- * sent can be read over HTTP: `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 mails are kept, in memory.
- */
-export async function startMailbox({
-  accountsFile,
-  ...ports
-}: {
+type Options = {
   smtpPort: number;
   httpPort: number;
+  /** Shared with who sends text messages; without it none is taken. */
+  smsKey?: Buffer | undefined;
   /** Of the demo's accounts: their codes are shown at `GET /authenticator`. */
   accountsFile?: string | undefined;
-}): Promise<Mailbox> {
+};
+
+/**
+ * STAND-IN for the outside mail provider and SMS gateway: it takes real SMTP, and text messages by the protocol of
+ * adapters/sms.ts (`POST /sms`), on the loopback, and delivers nothing to anybody. What was sent can be read over HTTP:
+ * `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 are kept, in memory.
+ */
+export async function startMailbox({ smsKey, accountsFile, ...ports }: Options): Promise<Mailbox> {
   const mails: KeptMail[] = [];
-  const smtp = mailServer((mail) => {
+  const keep = (mail: KeptMail): void => {
     mails.push(mail);
     mails.splice(0, mails.length - KEPT);
-  });
-  const http = listServer(mails, accountsFile);
+  };
+  const smtp = mailServer(keep);
+  const http = listServer(mails, { accountsFile, takeSms: smsKey ? smsGateway(smsKey, keep) : undefined });
   await new Promise<void>((resolve, reject) => {
     smtp.once('error', reject);
     smtp.listen(ports.smtpPort, HOST, resolve);
@@ -53,8 +58,25 @@ export async function startMailbox({
   };
 }
 
-/** As it came; it is taken apart when somebody reads it, since most mails of a busy day nobody does. */
-type KeptMail = { to: string[]; receivedAt: string; raw: Buffer };
+/** A mail as it came: it is taken apart when somebody reads it, since most mails of a busy day nobody does. A text message is its text. */
+type KeptMail = { to: string[]; receivedAt: string } & ({ raw: Buffer } | { sms: string });
+
+/** Takes a text message whose signature is right and not older than five minutes; one that came before is taken once. */
+function smsGateway(key: Buffer, keep: (mail: KeptMail) => void) {
+  const taken = new Set<string>();
+  return async (request: IncomingMessage): Promise<number> => {
+    const { 'idempotency-key': id, 'x-timestamp': timestamp, 'x-signature': signature } = request.headers;
+    const body = (await buffer(request)).toString();
+    const said = { id: String(id), timestamp: String(timestamp), body };
+    if (signature !== smsSignature(key, said)) return 401;
+    if (Math.abs(Date.now() / 1_000 - Number(timestamp)) > 300) return 401;
+    if (taken.has(said.id)) return 200;
+    taken.add(said.id);
+    const { to, text } = JSON.parse(body) as { to: string; text: string };
+    keep({ to: [to], receivedAt: new Date().toISOString(), sms: text });
+    return 202;
+  };
+}
 
 function mailServer(keep: (mail: KeptMail) => void): SMTPServer {
   return new SMTPServer({
@@ -75,14 +97,23 @@ function mailServer(keep: (mail: KeptMail) => void): SMTPServer {
   });
 }
 
-async function read({ to, receivedAt, raw }: KeptMail): Promise<StoredMail> {
-  const { subject = '', text = '', html } = await simpleParser(raw);
+async function read(kept: KeptMail): Promise<StoredMail> {
+  const { to, receivedAt } = kept;
+  if ('sms' in kept) return { to, subject: 'SMS', text: kept.sms, html: '', receivedAt };
+  const { subject = '', text = '', html } = await simpleParser(kept.raw);
   return { to, subject, text, html: html || '', receivedAt };
 }
 
-function listServer(mails: readonly KeptMail[], accountsFile: string | undefined): Server {
+type Served = {
+  accountsFile: string | undefined;
+  takeSms: ((request: IncomingMessage) => Promise<number>) | undefined;
+};
+
+function listServer(mails: readonly KeptMail[], { accountsFile, takeSms }: Served): Server {
   const list = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', `http://${HOST}`);
+    if (request.method === 'POST' && url.pathname === '/sms' && takeSms)
+      return answer(response, await takeSms(request), 'text/plain', '');
     const to = url.searchParams.get('to')?.toLowerCase();
     const wanted = mails.filter((mail) => !to || mail.to.some((address) => address.toLowerCase() === to));
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'Only GET.');
@@ -114,7 +145,7 @@ function page(mails: readonly StoredMail[]): string {
 <p>${escapeHtml(mail.to.join(', '))} · <time>${mail.receivedAt}</time></p><pre>${escapeHtml(mail.text)}</pre></article>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mailbox (stand-in)</title>
-<h1>Mailbox: stand-in for the mail provider</h1><p>${mails.length} mails; none of them left this machine.</p>
+<h1>Mailbox: stand-in for the mail provider and the SMS gateway</h1><p>${mails.length} messages; none of them left this machine.</p>
 ${items.join('\n')}</html>`;
 }
 
@@ -130,13 +161,15 @@ function portOf(server: { address(): unknown }): number {
   return (server.address() as { port: number }).port;
 }
 
-/** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`. */
+/** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`; SMS_KEY_FILE names the SMS key, DEMO_ACCOUNTS_FILE the demo's accounts. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [smtpPort, httpPort] = process.argv.slice(2).map(Number);
+  const { SMS_KEY_FILE: smsKeyFile, DEMO_ACCOUNTS_FILE: accountsFile } = process.env;
   const mailbox = await startMailbox({
     smtpPort: smtpPort ?? 2525,
     httpPort: httpPort ?? 8026,
-    accountsFile: process.env['DEMO_ACCOUNTS_FILE'],
+    smsKey: smsKeyFile ? readSecret(smsKeyFile) : undefined,
+    accountsFile,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void mailbox.stop().then(() => process.exit(0)));

@@ -6,7 +6,7 @@ import type { Environment, Say } from './cache.ts';
 import { type Launched, launchChild } from './child.ts';
 import { startPostgres } from './postgres.ts';
 import type { Ending } from './processes.ts';
-import { demoFile, type Ports } from './settings.ts';
+import { demoFile, type Ports, standInKeyFile } from './settings.ts';
 import type { PartSpec } from './supervisor.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -38,7 +38,11 @@ export function serverPart(place: Place, env: Record<string, string>): PartSpec 
 export function mailboxPart(place: Place, ports: Ports): PartSpec {
   const script = join(REPOSITORY, 'scripts', 'parts', 'mailbox.ts');
   const args = [script, String(ports.smtp), String(ports.mailbox)];
-  const env = { ...place.env, DEMO_ACCOUNTS_FILE: demoFile(place.dataDir) };
+  const env = {
+    ...place.env,
+    DEMO_ACCOUNTS_FILE: demoFile(place.dataDir),
+    SMS_KEY_FILE: standInKeyFile(place.dataDir, 'sms'),
+  };
   return { name: 'mailbox', launch: () => launchScript(place, 'mailbox', args, env) };
 }
 

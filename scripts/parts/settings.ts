@@ -66,6 +66,14 @@ export function databasePasswords(dataDir: string): RolePasswords {
   return made;
 }
 
+/** The file of a key that we share with a stand-in of the demonstration; made at the first start. */
+export function standInKeyFile(dataDir: string, name: 'sms' | 'identity'): string {
+  const file = join(dataDir, `${name}.key`);
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  return file;
+}
+
 /** The accounts of the demonstration, with their passwords: added when they are made, read ever after. */
 export function keepDemoAccounts(dataDir: string, made: readonly DemoAccount[]): DemoAccount[] {
   const file = demoFile(dataDir);

@@ -17,6 +17,7 @@ import {
   masterKeyFile,
   type Ports,
   readDemoAccounts,
+  standInKeyFile,
 } from './settings.ts';
 import { type PartSpec, type Supervised, supervise } from './supervisor.ts';
 import { findTemporal } from './temporal-program.ts';
@@ -192,7 +193,12 @@ function environmentOf(
     PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     ...(env['SMTP_URL']
       ? {}
-      : { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`, MAIL_FROM: 'no-reply@consular-cases.invalid' }),
+      : {
+          SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+          MAIL_FROM: 'no-reply@consular-cases.invalid',
+          SMS_URL: `http://127.0.0.1:${ports.mailbox}/sms`,
+          SMS_KEY_FILE: standInKeyFile(dataDir, 'sms'),
+        }),
     ...(env['TEMPORAL_ADDRESS'] ? {} : { TEMPORAL_WEB_URL: `http://127.0.0.1:${ports.temporalWeb}` }),
     ...given,
     DATABASE_URL: made.databaseUrl,

@@ -114,6 +114,7 @@ export async function openRooms() {
     outbox: createOutbox(pools.worker.db, vault),
     commitStep: createCommitStep(pools.worker.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
+    smsOffered: true,
     dataConverter: createDataConverter(keyring),
     async close() {
       await Promise.all([...Object.values(pools).map((pool) => pool.close()), keyring.close()]);

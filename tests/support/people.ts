@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { newTotpSecret } from '../../adapters/totp.ts';
 import type { Order, Submission } from '../../db/orders.ts';
 import { cases, staff } from '../../db/schema.ts';
+import { byEmail } from '../../domain/address.ts';
 import type { CommandBodies } from '../../domain/case-state.ts';
 import type { Actor, CommandKind, PersonCommand } from '../../domain/commands.ts';
 import type { AccountId, CommandId, StaffId } from '../../domain/ids.ts';
@@ -19,8 +20,8 @@ let nextPassport = randomInt(9_000_000);
 
 export async function registerAccount({ people }: Rooms): Promise<AccountId> {
   const email = `${randomUUID()}@example.org`;
-  await people.register({ email, passwordHash: 'x', lang: 'hans', code: '000000' });
-  const account = await people.findAccountByEmail(email);
+  await people.register({ address: byEmail(email), passwordHash: 'x', lang: 'hans', code: '000000' });
+  const account = await people.findAccountAt(byEmail(email));
   if (!account) throw new Error('not registered');
   return account.id;
 }

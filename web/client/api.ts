@@ -918,6 +918,26 @@ export interface HandOverInput {
   handedOverAt: string | null;
 }
 
+export interface Me {
+  email: string | null;
+  lang: "hans" | "hant" | "en";
+  /** the one of the two that is written to */
+  noticesTo: string;
+  /** E.164 */
+  phone: string | null;
+  secondFactor: boolean;
+}
+
+export interface MeInput {
+  email: string | null;
+  lang: "hans" | "hant" | "en";
+  /** the one of the two that is written to */
+  noticesTo: string;
+  /** E.164 */
+  phone: string | null;
+  secondFactor: boolean;
+}
+
 export interface Message {
   body: string;
   /** @format uuid */
@@ -2511,23 +2531,34 @@ export class Api<
       }),
 
     /**
-     * @description Registers an address and mails a one-time code. The answer is the same for a known address.
+     * @description Registers an e-mail address or a Chinese mobile number and sends a one-time code there. The answer is the same for a known one.
      *
      * @tags Accounts
      * @name Register
      * @request POST:/v1/accounts
      */
     register: (
-      data: {
-        /**
-         * @format email
-         * @maxLength 254
-         */
-        email: string;
-        lang?: "hans" | "hant" | "en";
-        /** @maxLength 512 */
-        password: string;
-      },
+      data:
+        | {
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+            lang?: "hans" | "hant" | "en";
+            /** @maxLength 512 */
+            password: string;
+          }
+        | {
+            lang?: "hans" | "hant" | "en";
+            /** @maxLength 512 */
+            password: string;
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
       params: RequestParams = {},
     ) =>
       this.request<
@@ -2552,14 +2583,23 @@ export class Api<
      * @request POST:/v1/accounts/confirmation
      */
     confirmAccount: (
-      data: {
-        code: string;
-        /**
-         * @format email
-         * @maxLength 254
-         */
-        email: string;
-      },
+      data:
+        | {
+            code: string;
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+          }
+        | {
+            code: string;
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
       params: RequestParams = {},
     ) =>
       this.request<
@@ -2569,39 +2609,6 @@ export class Api<
         Problem
       >({
         path: `/v1/accounts/confirmation`,
-        method: "POST",
-        body: data,
-        type: ContentType.Json,
-        format: "json",
-        ...params,
-      }),
-
-    /**
-     * No description
-     *
-     * @tags Accounts
-     * @name Login
-     * @request POST:/v1/sessions
-     */
-    login: (
-      data: {
-        /**
-         * @format email
-         * @maxLength 254
-         */
-        email: string;
-        /** @maxLength 512 */
-        password: string;
-        /**
-         * cookie: for browsers, HttpOnly
-         * @default "token"
-         */
-        transport?: "token" | "cookie";
-      },
-      params: RequestParams = {},
-    ) =>
-      this.request<Session, Problem>({
-        path: `/v1/sessions`,
         method: "POST",
         body: data,
         type: ContentType.Json,
@@ -2646,13 +2653,7 @@ export class Api<
      * @secure
      */
     me: (params: RequestParams = {}) =>
-      this.request<
-        {
-          email: string;
-          lang: "hans" | "hant" | "en";
-        },
-        Problem
-      >({
+      this.request<Me, Problem>({
         path: `/v1/me`,
         method: "GET",
         secure: true,
@@ -2680,6 +2681,335 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description Opens a session, or asks for the second factor. Unknown people and wrong passwords are answered alike.
+     *
+     * @tags Accounts
+     * @name Login
+     * @request POST:/v1/sessions
+     */
+    login: (
+      data:
+        | {
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+            /** @maxLength 512 */
+            password: string;
+            /**
+             * cookie: for browsers, HttpOnly
+             * @default "token"
+             */
+            transport?: "token" | "cookie";
+          }
+        | {
+            /** @maxLength 512 */
+            password: string;
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+            /**
+             * cookie: for browsers, HttpOnly
+             * @default "token"
+             */
+            transport?: "token" | "cookie";
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<Session, Problem>({
+        path: `/v1/sessions`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name FinishLogin
+     * @request POST:/v1/sessions/second-factor
+     */
+    finishLogin: (data: FactorProofInput, params: RequestParams = {}) =>
+      this.request<Session, Problem>({
+        path: `/v1/sessions/second-factor`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description For a login with a passkey alone: what it has to sign.
+     *
+     * @tags Accounts
+     * @name AskPasskeyLogin
+     * @request POST:/v1/sessions/passkey/challenge
+     */
+    askPasskeyLogin: (
+      data: {
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<FactorChallenge, Problem>({
+        path: `/v1/sessions/passkey/challenge`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name PasskeyLogin
+     * @request POST:/v1/sessions/passkey
+     */
+    passkeyLogin: (data: PasskeyProofInput, params: RequestParams = {}) =>
+      this.request<Session, Problem>({
+        path: `/v1/sessions/passkey`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends all other sessions.
+     *
+     * @tags Accounts
+     * @name ChangePassword
+     * @request PUT:/v1/me/password
+     * @secure
+     */
+    changePassword: (
+      data: {
+        /** @maxLength 512 */
+        current: string;
+        /** @maxLength 512 */
+        password: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/me/password`,
+        method: "PUT",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description Sends a code. The answer is the same for an unknown address.
+     *
+     * @tags Accounts
+     * @name AskPasswordReset
+     * @request POST:/v1/password-resets
+     */
+    askPasswordReset: (
+      data:
+        | {
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+          }
+        | {
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          codeSent: true;
+        },
+        Problem
+      >({
+        path: `/v1/password-resets`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description With the code: what has to be given beside the new password. No kinds: nothing.
+     *
+     * @tags Accounts
+     * @name ConfirmPasswordReset
+     * @request POST:/v1/password-resets/confirmation
+     */
+    confirmPasswordReset: (
+      data:
+        | {
+            code: string;
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+          }
+        | {
+            code: string;
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<FactorChallenge, Problem>({
+        path: `/v1/password-resets/confirmation`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends all sessions. Who has a second factor gives it here.
+     *
+     * @tags Accounts
+     * @name ResetPassword
+     * @request PUT:/v1/password-resets/password
+     */
+    resetPassword: (
+      data: {
+        /** @maxLength 100 */
+        challenge: string;
+        code?: string;
+        passkey?: PasskeySignatureInput;
+        /** @maxLength 512 */
+        password: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/password-resets/password`,
+        method: "PUT",
+        body: data,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description Sends a code to a new address. The answer is the same for one that somebody else has.
+     *
+     * @tags Accounts
+     * @name AskAddress
+     * @request POST:/v1/me/addresses
+     * @secure
+     */
+    askAddress: (
+      data:
+        | {
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+          }
+        | {
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          codeSent: true;
+        },
+        Problem
+      >({
+        path: `/v1/me/addresses`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Takes the place of an address of the same kind.
+     *
+     * @tags Accounts
+     * @name AddAddress
+     * @request POST:/v1/me/addresses/confirmation
+     * @secure
+     */
+    addAddress: (
+      data:
+        | {
+            code: string;
+            /**
+             * @format email
+             * @maxLength 254
+             */
+            email: string;
+          }
+        | {
+            code: string;
+            /**
+             * a mobile number of mainland China, with or without +86
+             * @maxLength 30
+             */
+            phone: string;
+          },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/me/addresses/confirmation`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Accounts
+     * @name RemoveAddress
+     * @request DELETE:/v1/me/addresses/{kind}
+     * @secure
+     */
+    removeAddress: (kind: "email" | "phone", params: RequestParams = {}) =>
+      this.request<void, Problem>({
+        path: `/v1/me/addresses/${kind}`,
+        method: "DELETE",
+        secure: true,
         ...params,
       }),
 

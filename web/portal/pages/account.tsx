@@ -13,7 +13,7 @@ import { forgetPerson } from '../session.ts';
 export function Account() {
   const t = useOrderWords();
   const navigate = useNavigate();
-  const { email } = useSuspenseQuery(queries.me()).data;
+  const { noticesTo } = useSuspenseQuery(queries.me()).data;
   const { run, busy, failure } = useAction(async () => {
     await data(api.logout({ format: 'text' }));
     forgetBoxes();
@@ -24,7 +24,7 @@ export function Account() {
   return (
     <Page
       title={t('accountTitle')}
-      lead={<p>{t('accountLead', { email })}</p>}
+      lead={<p>{t('accountLead', { email: noticesTo })}</p>}
       back={{ link: { to: '/' }, words: t('toOrders') }}
     >
       <LanguageButtons />

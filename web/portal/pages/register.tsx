@@ -10,7 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { PasswordField, PlainField } from '../parts/plain-field.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 
-const LENGTH_MIN = 12;
+const LENGTH_MIN = 15;
 
 export function Register() {
   const t = useShellWords();

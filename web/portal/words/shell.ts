@@ -124,9 +124,9 @@ export const SHELL_WORDS = {
   },
   password: { hans: '密码', hant: '密碼', en: 'Password' },
   passwordRule1: {
-    hans: '至少 12 个字符,中文、空格、符号都可以。',
-    hant: '至少 12 個字元,中文、空格、符號都可以。',
-    en: 'At least 12 characters of any kind, spaces included.',
+    hans: '至少 15 个字符,中文、空格、符号都可以。',
+    hant: '至少 15 個字元,中文、空格、符號都可以。',
+    en: 'At least 15 characters of any kind, spaces included.',
   },
   passwordRule2: {
     hans: '不要用常见密码,也不要用邮箱或“护照”这类词。',
@@ -139,9 +139,9 @@ export const SHELL_WORDS = {
     en: 'A few unrelated words in a row are safe and easy to remember.',
   },
   passwordShort: {
-    hans: '密码至少需要 12 个字符。',
-    hant: '密碼至少需要 12 個字元。',
-    en: 'The password needs at least 12 characters.',
+    hans: '密码至少需要 15 个字符。',
+    hant: '密碼至少需要 15 個字元。',
+    en: 'The password needs at least 15 characters.',
   },
   passwordCommon: {
     hans: '这个密码太常见,容易被猜到。请换一个。',
