@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { MasterKey, WrappedKey } from './master-key.ts';
+import { type MasterKey, MasterKeyFault, type WrappedKey } from './master-key.ts';
 
 /** Where the wrapped keys are kept, apart from what they open; db/ implements it. Deleting a row is the erasure. */
 export type CaseKeyStore = {
@@ -45,7 +45,7 @@ export function createCaseKeys({ masterKey, store, cacheSize }: CaseKeysOptions)
       const key = randomBytes(32);
       for (let left = TRIES; ; left -= 1) {
         if (await store.insertKey(keyId, await masterKey.wrap(key, contextOf(keyId)))) break;
-        if (left <= 1) throw new Error('no master key that wraps a new data key is in use');
+        if (left <= 1) throw new MasterKeyFault('The newest master key at hand was retired.');
       }
       await keys.get(keyId, () => Promise.resolve(key));
       return { keyId, key };

@@ -60,4 +60,4 @@ export function createPurposeKeys({ masterKey, store }: { masterKey: MasterKey; 
   };
 }
 
-const contextOf = (label: string): string => `purpose key ${label}`;
+export const contextOf = (label: string): string => `purpose key ${label}`;

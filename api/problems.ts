@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PictureFault } from '../adapters/jpeg.ts';
+import { MasterKeyFault } from '../adapters/master-key.ts';
 import { isOutage } from '../db/client.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { FieldFault } from '../domain/faults.ts';
@@ -237,9 +238,13 @@ function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
     return { type: 'about:blank', status: 415, title: (TITLES[415] ?? INVALID)[lang] };
   const own = 'statusCode' in err && typeof err.statusCode === 'number' ? err.statusCode : 500;
-  const status = own >= 400 && own < 500 ? own : isOutage(err) ? 503 : 500;
+  const status = own >= 400 && own < 500 ? own : isAway(err) ? 503 : 500;
   return { type: 'about:blank', status, title: (TITLES[status] ?? (status < 500 ? INVALID : FAULT))[lang] };
 }
+
+/** A database is away, or the master key that is needed has not come to us yet. */
+const isAway = (err: Error): boolean =>
+  isOutage(err) || err instanceof MasterKeyFault || err.cause instanceof MasterKeyFault;
 
 const MORE_THAN_ONE_FILE: ReadonlySet<unknown> = new Set([
   'FST_PARTS_LIMIT',

@@ -53,6 +53,7 @@ const OUTAGE_CODES = new Set([
   '57P01', // admin shutdown
   '57P02', // crash shutdown
   '57P03', // cannot connect now
+  '55000', // the database takes no connections at this moment
   '57014', // statement timeout
   '53300', // too many connections
 ]);
