@@ -62,6 +62,7 @@ const STATUSES = {
   'own-rights': 409,
   'last-administrators': 409,
   'login-taken': 409,
+  'staff-unreachable': 409,
   'change-decided': 409,
   'openid-refused': 422,
   'step-up-required': 403,

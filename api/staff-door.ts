@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
 import type { StaffRow } from '../db/accounts.ts';
-import type { InvitationState } from '../db/staffing.ts';
+import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { takeTry } from './limits.ts';

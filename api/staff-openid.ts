@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { OpenIdRefused, type OpenIdRequest } from '../adapters/openid.ts';
-import type { InvitationState } from '../db/staffing.ts';
+import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { StaffId } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';

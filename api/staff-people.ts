@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { StaffRow } from '../db/accounts.ts';
-import type { Asked, PendingChange } from '../db/staffing.ts';
+import type { Asked } from '../db/staff-changes.ts';
+import type { PendingChange } from '../db/staffing.ts';
 import { STAFF_ROLES } from '../domain/commands.ts';
 import type { StaffId } from '../domain/ids.ts';
 import { administeredPost, STAFF_CHANGE_KINDS } from '../domain/staffing.ts';
@@ -31,7 +32,7 @@ const ChangeToAsk = z
       invited: z.strictObject({
         login: Login,
         name: Words,
-        email: z.email().max(254).nullable().default(null),
+        email: z.email().max(254),
         post: PostCodeText,
         roles: Roles,
       }),
@@ -131,22 +132,16 @@ export const staffPeopleRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { a
       schema: {
         operationId: 'confirmStaffChange',
         tags: ['People'],
-        description: 'Carries it out. By another administrator than who asked.',
+        description:
+          'Carries it out. By another administrator than who asked. An invitation goes by e-mail to whom it is for.',
         params: IdParams,
         body: z.strictObject({}).nullish(),
-        response: {
-          200: z.object({
-            invitation: z.string().nullable().meta({
-              description: 'Of an invitation without an e-mail address: its secret, told this once',
-            }),
-          }),
-          ...problems(404, 409),
-        },
+        response: { 204: z.null(), ...problems(404, 409) },
       },
     },
-    async ({ staff: by, params, id: requestId }) => {
-      const { invitation } = await staffing.decide(by, params.id, 'carried-out', { requestId });
-      return { invitation: invitation ?? null };
+    async ({ staff: by, params, id: requestId }, reply) => {
+      await staffing.decide(by, params.id, 'carried-out', { requestId });
+      return reply.code(204).send(null);
     },
   );
 

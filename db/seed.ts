@@ -7,6 +7,7 @@ import { POST_CODES, type PostCode } from '../domain/posts.ts';
 import type { Vault } from '../domain/vault.ts';
 import { connect, type Database } from './client.ts';
 import { createFactors } from './factors.ts';
+import { place } from './places.ts';
 import { factors, policies, posts, staff } from './schema.ts';
 
 /** With its password and the secret of its second factor, which nobody else's are told. */
@@ -117,6 +118,8 @@ export async function makeMember(
     .returning({ id: staff.id });
   if (!row) throw new Error('a demo account was inserted and not returned');
   const owner = { staffId: row.id };
+  const emailSealed = await vault.sealShared(place.staffEmail(row.id), `${member.login}@staff.invalid`);
+  await db.update(staff).set({ emailSealed }).where(eq(staff.id, row.id));
   const totpSecret = newTotpSecret();
   await db.delete(factors).where(eq(factors.staffId, row.id));
   const known = createFactors(db, vault);

@@ -5,39 +5,28 @@ import { checkFourEyes } from '../domain/four-eyes.ts';
 import type { StaffId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import {
+  ADMINISTRATORS_MIN,
   administers,
-  checkAdministratorsLeft,
   checkNotOneself,
-  INVITATION_HOURS,
   type StaffChangeKind,
 } from '../domain/staffing.ts';
 import type { Vault } from '../domain/vault.ts';
 import type { StaffRow } from './accounts.ts';
 import { writeAudit } from './audit.ts';
-import { beginChallenge } from './challenges.ts';
-import type { Database, Queryable, Transaction } from './client.ts';
-import { sealMail } from './outbox.ts';
-import { place } from './places.ts';
-import { factors, mailOutbox, staff, staffChanges } from './schema.ts';
+import type { Database, Queryable } from './client.ts';
+import { factors, staff, staffChanges } from './schema.ts';
 import { endSessions, type Trace } from './sessions.ts';
+import {
+  type Asked,
+  carryOut,
+  type Invited,
+  insertInvited,
+  type Kept,
+  keptOf,
+  listActive,
+  sendInvitation,
+} from './staff-changes.ts';
 
-export type Invited = {
-  login: string;
-  name: string;
-  email: string | null;
-  post: PostCode;
-  roles: StaffRole[];
-};
-/** What is asked for, with what it needs to be carried out. */
-export type Asked = { reason: string } & (
-  | { kind: 'invite'; invited: Invited }
-  | { kind: 'roles'; staffId: StaffId; roles: StaffRole[]; post: PostCode }
-  | { kind: 'disable' | 'enable' | 'reset-factors'; staffId: StaffId }
-);
-/** What an invitation leads to: first a password, then the first second factor, then a session. */
-export type InvitationState = { step: 'password' } | { step: 'factor'; transport: 'token' | 'cookie' };
-/** As it lies in the row: the address of who is invited is sealed. */
-type Kept = { login?: string; name?: string; emailSealed?: string; post?: PostCode; roles?: StaffRole[] };
 export type ChangeRow = typeof staffChanges.$inferSelect;
 export type PendingChange = { row: ChangeRow; subject: StaffRow | null; askedByName: string; kept: Kept };
 
@@ -90,13 +79,14 @@ export function createStaffing(db: Database, vault: Vault) {
         .filter(({ subject, kept }) => administers(by, subject?.post ?? kept.post ?? by.post));
     },
 
-    /** @throws CaseError not-found, own-rights, not-permitted */
+    /** @throws CaseError not-found, own-rights, not-permitted, staff-unreachable */
     async ask(by: StaffRow, asked: Asked, { requestId = null }: Trace): Promise<string> {
       const about = asked.kind === 'invite' ? null : asked.staffId;
       checkNotOneself(by, about);
       const subject = await subjectOf(db, by, about);
       const kept = await keptOf(vault, asked);
       if (kept.post && !administers(by, kept.post)) throw new CaseError('not-permitted');
+      if (asked.kind === 'reset-factors' && !subject?.emailSealed) throw new CaseError('staff-unreachable');
       return db.transaction(async (tx) => {
         const values = { staffId: subject?.id ?? null, kind: asked.kind, change: kept, reason: asked.reason };
         const [row] = await tx
@@ -110,17 +100,16 @@ export function createStaffing(db: Database, vault: Vault) {
     },
 
     /**
-     * A second administrator decides; carried out, it takes hold at once: who loses rights loses the sessions too.
-     * @returns the token of an invitation, told this once, for whoever has no address to mail it to
-     * @throws CaseError not-found, change-decided, four-eyes, own-rights, last-administrators, login-taken
+     * A second administrator decides, one of both posts where a change has two.
+     * @throws CaseError not-found, change-decided, four-eyes, own-rights, not-permitted, last-administrators, login-taken
      */
     async decide(
       by: StaffRow,
       id: string,
       outcome: 'carried-out' | 'refused',
       { requestId = null }: Trace,
-    ): Promise<{ invitation?: string }> {
-      return db.transaction(async (tx) => {
+    ): Promise<void> {
+      await db.transaction(async (tx) => {
         const [row] = await tx.select().from(staffChanges).where(eq(staffChanges.id, id)).for('update');
         if (!row) throw new CaseError('not-found');
         const kept = row.change as Kept;
@@ -130,30 +119,37 @@ export function createStaffing(db: Database, vault: Vault) {
         if (outcome === 'carried-out') {
           checkFourEyes(row.askedBy, by.id);
           checkNotOneself(by, row.staffId);
+          if (kept.post && !administers(by, kept.post)) throw new CaseError('not-permitted');
         }
-        const done =
-          outcome === 'carried-out' ? await carryOut(tx, vault, row.kind, { kept, subject }) : { subject };
+        const about =
+          outcome === 'carried-out' ? await carryOut(tx, vault, { kind: row.kind, kept, subject }) : subject;
         await tx
           .update(staffChanges)
-          .set({ decidedBy: by.id, decidedAt: sql`now()`, outcome, staffId: done.subject?.id ?? null })
+          .set({ decidedBy: by.id, decidedAt: sql`now()`, outcome, staffId: about?.id ?? null })
           .where(eq(staffChanges.id, id));
         const action = outcome === 'refused' ? 'staff.refuse' : (`staff.${row.kind}` as const);
         await record(tx, vault, by, {
           action,
-          subject: done.subject,
+          subject: about,
           requestId,
           kind: row.kind,
           roles: kept.roles,
         });
-        return 'invitation' in done && done.invitation ? { invitation: done.invitation } : {};
       });
     },
 
-    /** The first administrators of an installation, by whoever runs it: there is nobody yet who could ask and confirm (A9). */
+    /**
+     * The first administrators of an installation, by whoever runs it: there is nobody yet who could ask and confirm (A9).
+     * @returns the secret of the invitation, as there may be no mail yet
+     * @throws CaseError four-eyes once two administrators have come in; login-taken
+     */
     async addFirst(invited: Invited): Promise<string> {
       const kept = await keptOf(vault, { kind: 'invite', invited, reason: '' });
       return db.transaction(async (tx) => {
-        const { subject, invitation } = await invite(tx, vault, kept);
+        const there = (await listActive(tx)).filter(({ roles }) => roles.includes('administrator'));
+        if (there.length >= ADMINISTRATORS_MIN) throw new CaseError('four-eyes');
+        const subject = await insertInvited(tx, vault, kept);
+        const invitation = await sendInvitation(tx, vault, subject);
         await writeAudit(tx, vault, {
           actor: { kind: 'engine' },
           action: 'staff.invite',
@@ -207,94 +203,6 @@ export function createStaffing(db: Database, vault: Vault) {
   };
 }
 export type Staffing = ReturnType<typeof createStaffing>;
-
-async function keptOf(vault: Vault, asked: Asked): Promise<Kept> {
-  if (asked.kind === 'roles') return { roles: asked.roles, post: asked.post };
-  if (asked.kind !== 'invite') return {};
-  const { email, ...rest } = asked.invited;
-  if (email === null) return rest;
-  return {
-    ...rest,
-    emailSealed: (await vault.sealShared(place.invitedEmail(rest.login), email)).toString('base64'),
-  };
-}
-
-type Change = { kept: Kept; subject: StaffRow | null };
-
-async function carryOut(tx: Transaction, vault: Vault, kind: StaffChangeKind, { kept, subject }: Change) {
-  if (kind === 'invite') return invite(tx, vault, kept);
-  if (!subject) throw new Error('a change of rights is about nobody');
-  const about = eq(staff.id, subject.id);
-  if (kind === 'roles' || kind === 'disable')
-    await checkOthers(tx, subject, kind === 'roles' ? kept.roles : []);
-  switch (kind) {
-    case 'roles': {
-      const { roles, post } = kept;
-      if (!roles || !post) throw new Error('a change of roles names none');
-      await tx.update(staff).set({ roles, post }).where(about);
-      break;
-    }
-    case 'disable':
-      await tx.update(staff).set({ disabledAt: sql`now()` }).where(about);
-      break;
-    case 'enable':
-      await tx.update(staff).set({ disabledAt: null }).where(about);
-      break;
-    case 'reset-factors':
-      await tx.delete(factors).where(eq(factors.staffId, subject.id));
-      await tx.update(staff).set({ passwordHash: null }).where(about);
-      break;
-  }
-  await endSessions(tx, { staffId: subject.id });
-  if (kind !== 'reset-factors') return { subject };
-  return { subject, invitation: await sendInvitation(tx, vault, subject) };
-}
-
-/** Who stops being an administrator must leave two of them behind. */
-async function checkOthers(
-  tx: Transaction,
-  subject: StaffRow,
-  roles: readonly StaffRole[] = [],
-): Promise<void> {
-  if (!subject.roles.includes('administrator') || roles.includes('administrator')) return;
-  const others = await tx
-    .select({ roles: staff.roles, post: staff.post })
-    .from(staff)
-    .where(and(isNull(staff.disabledAt), ne(staff.id, subject.id)));
-  checkAdministratorsLeft(others, subject.post);
-}
-
-/** A member without a password, and the link with which one is chosen. */
-async function invite(tx: Transaction, vault: Vault, kept: Kept) {
-  const { login, name, post, roles, emailSealed } = kept;
-  if (!login || !name || !post || !roles) throw new Error('an invitation invites nobody');
-  const [row] = await tx
-    .insert(staff)
-    .values({ login: login.trim().toLowerCase(), name, post, roles })
-    .onConflictDoNothing()
-    .returning();
-  if (!row) throw new CaseError('login-taken');
-  if (emailSealed) {
-    const email = await vault.openShared<string>(
-      place.invitedEmail(login),
-      Buffer.from(emailSealed, 'base64'),
-    );
-    row.emailSealed = await vault.sealShared(place.staffEmail(row.id), email);
-    await tx.update(staff).set({ emailSealed: row.emailSealed }).where(eq(staff.id, row.id));
-  }
-  return { subject: row, invitation: await sendInvitation(tx, vault, row) };
-}
-
-/** With it a password and a second factor are chosen, also by who has lost both. Mailed where there is an address. */
-async function sendInvitation(tx: Transaction, vault: Vault, { id, emailSealed }: StaffRow): Promise<string> {
-  const owner = { staffId: id };
-  const state: InvitationState = { step: 'password' };
-  const minutes = INVITATION_HOURS * 60;
-  const invitation = await beginChallenge(tx, vault, 'invitation', { owner, state, minutes });
-  if (emailSealed)
-    await tx.insert(mailOutbox).values(await sealMail(vault, owner, { kind: 'invitation', invitation }));
-  return invitation;
-}
 
 type Recorded = {
   action: 'staff.ask' | 'staff.refuse' | 'staff.join' | `staff.${StaffChangeKind}`;

@@ -47,6 +47,7 @@ export type RefusalCode =
   | 'own-rights'
   | 'last-administrators'
   | 'login-taken'
+  | 'staff-unreachable'
   | 'change-decided'
   | 'openid-refused'
   | 'step-up-required'

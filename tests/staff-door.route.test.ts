@@ -3,14 +3,17 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '../adapters/passwords.ts';
-import { auditRecords, staff } from '../db/schema.ts';
+import type { MailToSend } from '../db/outbox.ts';
+import { place } from '../db/places.ts';
+import { auditRecords, caseEvents, staff, staffChanges, tasks } from '../db/schema.ts';
 import type { StaffRole } from '../domain/commands.ts';
+import type { StaffId } from '../domain/ids.ts';
 import type { PostCode } from '../domain/posts.ts';
 import { codeOf, stepNow } from '../scripts/demo/codes.ts';
 import { type Answer, openAppAlone, PASSWORD, type Person, person, sessionToken } from './support/app.ts';
 import { newAuthenticator } from './support/authenticator.ts';
 import { openRooms, type Rooms } from './support/house.ts';
-import { giveAuthenticator, hire } from './support/people.ts';
+import { asStaff, byEngine, giveAuthenticator, hire, submitRenewal, takeStep } from './support/people.ts';
 
 let rooms: Rooms;
 let app: FastifyInstance;
@@ -107,19 +110,42 @@ async function administrator(post: PostCode = 'LAX') {
   const { id } = await hire(rooms, ['administrator'], post);
   return { id, person: person(app, await sessionToken(rooms, { staffId: id })) };
 }
+const mailbox = (): string => `${randomUUID()}@example.org`;
+const heard = new Map<string, string>();
+/** The secret of the link that was mailed there. */
+async function invitationTo(address: string): Promise<string> {
+  const keep = async ({ to, content }: MailToSend) => {
+    if (content.kind === 'invitation') heard.set(to, content.invitation);
+  };
+  while (await rooms.outbox.sendWaitingMail(keep)) continue;
+  const secret = heard.get(address);
+  if (!secret) throw new Error('no invitation came');
+  return secret;
+}
+const accept = (invitation: string) =>
+  anyone().send('POST', '/v1/staff/invitations/acceptance', { invitation, password: PASSWORD });
 const ask = (by: Person, body: unknown) => by.send('POST', '/v1/staff/changes', body);
 const confirm = (by: Person, id: string) => by.send('POST', `/v1/staff/changes/${id}/confirmation`, {});
 
 test('Z6 A9 nobody comes in by one administrator’s word: who asks never confirms, nor about oneself', async () => {
   const [one, two] = [await administrator(), await administrator()];
-  const invited = { login: `new.${randomUUID()}`, name: 'New', email: null, post: 'LAX', roles: ['officer'] };
+  const invited = {
+    login: `new.${randomUUID()}`,
+    name: 'New',
+    email: mailbox(),
+    post: 'LAX',
+    roles: ['officer'],
+  };
   const asked = await ask(one.person, { kind: 'invite', invited, reason: 'more work' });
   expect(asked.status).toBe(201);
   expect(await confirm(one.person, asked.body.id)).toMatchObject(problem(409, 'four-eyes'));
   const mine = (await one.person.get('/v1/staff/changes')).body.changes[0];
   expect(mine).toMatchObject({ mayConfirm: false, reason: 'more work', subject: { login: invited.login } });
 
-  const { invitation } = (await confirm(two.person, asked.body.id)).body;
+  const confirmed = await confirm(two.person, asked.body.id);
+  expect(confirmed.status).toBe(204); // and no more: whoever confirms must not be able to accept
+  expect(confirmed.headers['content-length'] ?? '0').toBe('0');
+  const invitation = await invitationTo(invited.email);
   expect(await confirm(two.person, asked.body.id)).toMatchObject(problem(409, 'change-decided'));
   expect(await logIn(invited.login, '')).toMatchObject(problem(401, 'credentials'));
   const weak = await anyone().send('POST', '/v1/staff/invitations/acceptance', {
@@ -127,10 +153,8 @@ test('Z6 A9 nobody comes in by one administrator’s word: who asks never confir
     password: 'short',
   });
   expect(weak).toMatchObject(problem(422, 'password-weak'));
-  const accept = () =>
-    anyone().send('POST', '/v1/staff/invitations/acceptance', { invitation, password: PASSWORD });
-  expect(await accept()).toMatchObject({ status: 202, body: { enrolment: {} } });
-  expect(await accept()).toMatchObject(problem(409, 'challenge-over'));
+  expect(await accept(invitation)).toMatchObject({ status: 202, body: { enrolment: {} } });
+  expect(await accept(invitation)).toMatchObject(problem(409, 'challenge-over'));
   expect((await logIn(invited.login)).status).toBe(202);
 
   // Not about oneself, asked for or confirmed.
@@ -155,12 +179,12 @@ test('S3 who is disabled is out at once, and two administrators must remain', as
   const officer = person(app, await sessionToken(rooms, { staffId: id }));
   expect((await officer.get('/v1/staff/me')).status).toBe(200);
   const asked = await ask(one.person, { kind: 'disable', staffId: id, reason: 'left the service' });
-  expect((await confirm(two.person, asked.body.id)).status).toBe(200);
+  expect((await confirm(two.person, asked.body.id)).status).toBe(204);
   expect((await officer.get('/v1/staff/me')).status).toBe(401);
 
   const first = await ask(one.person, { kind: 'disable', staffId: two.id, reason: 'x' });
   const second = await ask(three.person, { kind: 'disable', staffId: one.id, reason: 'x' });
-  expect((await confirm(two.person, second.body.id)).status).toBe(200);
+  expect((await confirm(two.person, second.body.id)).status).toBe(204);
   expect((await one.person.get('/v1/staff/me')).status).toBe(401);
   expect(await confirm(three.person, first.body.id)).toMatchObject(problem(409, 'last-administrators'));
 });
@@ -176,16 +200,62 @@ test('Z5 an administrator sees and changes the own post’s staff; the embassy�
   expect((await ask(embassy.person, change)).status).toBe(201);
 });
 
-test('A7 starting anew takes factors and password and sends an invitation', async () => {
+test('A7 starting anew takes factors, password and what was begun, and mails an invitation', async () => {
   const [one, two] = [await administrator('SFO'), await administrator('SFO')];
   const member = await employed(['officer'], 'SFO');
   await giveAuthenticator(rooms, member.id);
-  const asked = await ask(one.person, { kind: 'reset-factors', staffId: member.id, reason: 'lost phone' });
-  const { invitation } = (await confirm(two.person, asked.body.id)).body;
+  const lost = { kind: 'reset-factors', staffId: member.id, reason: 'lost phone' };
+  expect(await ask(one.person, lost)).toMatchObject(problem(409, 'staff-unreachable'));
+  const email = mailbox();
+  const emailSealed = await rooms.vault.sealShared(place.staffEmail(member.id), email);
+  await rooms.db.update(staff).set({ emailSealed }).where(eq(staff.id, member.id));
+  const before = (await logIn(member.login)).body.secondFactor.challenge;
+
+  expect((await confirm(two.person, (await ask(one.person, lost)).body.id)).status).toBe(204);
   expect(await logIn(member.login)).toMatchObject(problem(401, 'credentials'));
-  const accepted = await anyone().send('POST', '/v1/staff/invitations/acceptance', {
-    invitation,
-    password: PASSWORD,
-  });
-  expect(accepted).toMatchObject({ status: 202, body: { enrolment: {} } });
+  expect(await prove({ challenge: before, code: '000000' })).toMatchObject(problem(409, 'challenge-over'));
+  const first = await invitationTo(email);
+  expect((await confirm(two.person, (await ask(one.person, lost)).body.id)).status).toBe(204);
+  expect(await accept(first)).toMatchObject(problem(409, 'challenge-over'));
+  expect(await accept(await invitationTo(email))).toMatchObject({ status: 202, body: { enrolment: {} } });
+});
+
+test('Z5 A9 nobody is moved to a post by administrators who do not look after it', async () => {
+  const [here, embassy] = [await administrator('NYC'), await administrator('WAS')];
+  const { id } = await hire(rooms, ['officer'], 'NYC');
+  const move = { kind: 'roles', staffId: id, roles: ['administrator'], post: 'WAS', reason: 'x' };
+  expect(await ask(here.person, move)).toMatchObject(problem(403, 'not-permitted'));
+  const asked = await ask(embassy.person, move);
+  expect(await confirm(here.person, asked.body.id)).toMatchObject(problem(403, 'not-permitted'));
+});
+
+test('Z6 the database itself lets nobody confirm the own change, nor make what the same person approved', async () => {
+  const one = await administrator('NYC');
+  const { id } = await hire(rooms, ['officer'], 'NYC');
+  const change = { kind: 'disable' as const, staffId: id, change: {}, reason: 'x', askedBy: one.id };
+  await expect(rooms.db.insert(staffChanges).values({ ...change, decidedBy: one.id })).rejects.toThrow();
+
+  const officer = asStaff(await hire(rooms, ['officer']), 'officer');
+  const order = await submitRenewal(rooms);
+  await takeStep(rooms, order, 'startReview', byEngine);
+  await rooms.db.update(tasks).set({ claimedBy: officer.id as StaffId });
+  await takeStep(rooms, order, 'approve', officer);
+  const made = { kind: 'completeProduction', actorId: officer.id, version: 9, commandId: randomUUID() };
+  const [event] = await rooms.db.select().from(caseEvents).where(eq(caseEvents.kind, 'approve'));
+  const forged = rooms.db.insert(caseEvents).values({ ...event, ...made } as typeof caseEvents.$inferInsert);
+  await expect(forged).rejects.toMatchObject({ cause: { code: '23514' } });
+});
+
+test('R-48 what a disabled member held goes back to the queue', async () => {
+  const [one, two] = [await administrator('LAX'), await administrator('LAX')];
+  const { id } = await hire(rooms, ['officer']);
+  const order = await submitRenewal(rooms);
+  await takeStep(rooms, order, 'startReview', byEngine);
+  const ofOrder = eq(tasks.orderNumber, order.orderNumber);
+  await rooms.db.update(tasks).set({ claimedBy: id, claimedInTurn: true }).where(ofOrder);
+  const asked = await ask(one.person, { kind: 'disable', staffId: id, reason: 'left' });
+  expect((await confirm(two.person, asked.body.id)).status).toBe(204);
+  expect(await rooms.db.select().from(tasks).where(ofOrder)).toMatchObject([
+    { claimedBy: null, claimedInTurn: false },
+  ]);
 });

@@ -206,6 +206,11 @@ export const REFUSAL_TEXTS = {
     hant: '該登錄名已被使用',
     en: 'This login name is taken',
   },
+  'staff-unreachable': {
+    hans: '此人没有登记邮箱,无法发送邀请链接',
+    hant: '此人沒有登記郵箱,無法發送邀請鏈接',
+    en: 'No e-mail address is on record, so no invitation can be sent',
+  },
   'change-decided': {
     hans: '该变更已由他人处理',
     hant: '該變更已由他人處理',

@@ -38,12 +38,11 @@ export function staffDoor(
     async enter() {
       const earlier = kept?.find(login);
       if (earlier && earlier !== last) return (last = earlier);
-      const knock = () =>
-        post<{ secondFactor: Challenge } | Token>('/v1/staff/sessions', { login, password });
-      const first = await knock();
-      if ('token' in first) return (last = first.token);
       return withCode(
-        async () => ((await knock()) as { secondFactor: Challenge }).secondFactor.challenge,
+        async () => {
+          const said = { login, password };
+          return (await post<{ secondFactor: Challenge }>('/v1/staff/sessions', said)).secondFactor.challenge;
+        },
         async (proof) => (await post<Token>('/v1/staff/sessions/second-factor', proof)).token,
       );
     },

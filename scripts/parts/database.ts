@@ -63,9 +63,11 @@ export async function fillDatabase(
   try {
     const keyring = await openKeyring({ ...demo, keysDatabaseUrl: keysUrl, db, max: 1 });
     const { vault } = keyring;
-    return await seed(url, { hash: hashPassword, newTotpSecret, vault, known: demo.known }).finally(
-      keyring.close,
-    );
+    try {
+      return await seed(url, { hash: hashPassword, newTotpSecret, vault, known: demo.known });
+    } finally {
+      await keyring.close();
+    }
   } finally {
     await close();
   }

@@ -1647,8 +1647,11 @@ export interface StaffChangeInput {
 export type StaffChangeToAsk =
   | {
       invited: {
-        /** @default null */
-        email: string | null;
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email: string;
         /**
          * @minLength 3
          * @maxLength 60
@@ -1746,8 +1749,11 @@ export type StaffChangeToAsk =
 export type StaffChangeToAskInput =
   | {
       invited: {
-        /** @default null */
-        email?: string | null;
+        /**
+         * @format email
+         * @maxLength 254
+         */
+        email: string;
         /**
          * @minLength 3
          * @maxLength 60
@@ -5002,7 +5008,7 @@ export class Api<
       }),
 
     /**
-     * @description Carries it out. By another administrator than who asked.
+     * @description Carries it out. By another administrator than who asked. An invitation goes by e-mail to whom it is for.
      *
      * @tags People
      * @name ConfirmStaffChange
@@ -5014,19 +5020,12 @@ export class Api<
       data: object | null,
       params: RequestParams = {},
     ) =>
-      this.request<
-        {
-          /** Of an invitation without an e-mail address: its secret, told this once */
-          invitation: string | null;
-        },
-        Problem
-      >({
+      this.request<void, Problem>({
         path: `/v1/staff/changes/${id}/confirmation`,
         method: "POST",
         body: data,
         secure: true,
         type: ContentType.Json,
-        format: "json",
         ...params,
       }),
 
