@@ -29,6 +29,7 @@ import { createHandOvers } from './db/hand-overs.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
+import { createOwnData } from './db/own-data.ts';
 import { createStaffing } from './db/staffing.ts';
 import { createTasks } from './db/tasks.ts';
 import { openKeyring } from './keyring.ts';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     orders: createOrders(db, vault),
     handOvers: createHandOvers(db, vault),
     messages: createMessages(db, vault),
+    ownData: createOwnData(db, vault),
     durations: createDurations(db),
     tasks: createTasks(db, vault),
     audit: createAudit(db, vault),

@@ -27,6 +27,7 @@ import type { AppDeps } from './deps.ts';
 import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { durationRoutes } from './durations.ts';
+import { exportRoutes } from './export.ts';
 import { faceRoutes } from './faces.ts';
 import { factorRoutes } from './factors.ts';
 import { guardRoutes } from './guard.ts';
@@ -119,6 +120,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         await v1.register(stepUpRoutes(door), deps);
         await v1.register(factorRoutes(door), deps);
       }
+      await v1.register(exportRoutes, deps);
       await v1.register(draftRoutes, deps);
       await v1.register(draftDocumentRoutes, deps);
       await v1.register(previewRoutes, deps);

@@ -16,6 +16,7 @@ import type { HandOvers } from '../db/hand-overs.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
+import type { OwnData } from '../db/own-data.ts';
 import type { Staffing } from '../db/staffing.ts';
 import type { Tasks } from '../db/tasks.ts';
 import type { Vault } from '../domain/vault.ts';
@@ -43,6 +44,7 @@ export type AppDeps = {
   handOvers: HandOvers;
   messages: Messages;
   durations: Durations;
+  ownData: OwnData;
   tasks: Tasks;
   audit: Audit;
   outbox: Outbox;

@@ -29,6 +29,8 @@ export const LIMITS = {
   claim: { max: 5, windowMs: 10 * MINUTE_MS },
   /** Masked values shown to one member of staff. */
   show: { max: 120, windowMs: MINUTE_MS },
+  /** Copies of one's own data. */
+  export: { max: 2, windowMs: 24 * 60 * MINUTE_MS },
   search: { max: 120, windowMs: MINUTE_MS },
 } as const;
 

@@ -3,6 +3,7 @@ import { CaseError } from '../domain/errors.ts';
 import type { AccountId, DocumentId, DraftId } from '../domain/ids.ts';
 import type { PortraitAdvice } from '../domain/portrait.ts';
 import type { PostCode } from '../domain/posts.ts';
+import type { Signature } from '../domain/signature.ts';
 import type { StatementKind } from '../domain/texts/statements.ts';
 import type { Vault } from '../domain/vault.ts';
 import { writeAudit } from './audit.ts';
@@ -15,8 +16,6 @@ export type Answers = Record<string, string>;
 export type ApplicationRow = typeof applications.$inferSelect;
 export type DocumentRow = typeof documents.$inferSelect;
 
-/** Drawn with a pen or a finger: strokes of x, y pairs in a box of the given size. */
-export type Signature = { width: number; height: number; strokes: number[][] };
 export type SignedStatements = Partial<Record<StatementKind, SignedStatement>>;
 export type SignedStatement = { version: string; textHash: string; signature: Signature; signedAtMs: number };
 
@@ -251,11 +250,20 @@ export function createApplications(db: Database, vault: Vault) {
       });
     },
 
-    async listDocuments(application: Pick<ApplicationRow, 'id' | 'keyId'>): Promise<Document[]> {
+    /** What counts, or waits to; on asking also what a supplement replaced. */
+    async listDocuments(
+      application: Pick<ApplicationRow, 'id' | 'keyId'>,
+      { withReplaced = false } = {},
+    ): Promise<Document[]> {
       const rows = await db
         .select()
         .from(documents)
-        .where(and(eq(documents.applicationId, application.id), ne(documents.state, 'replaced')))
+        .where(
+          and(
+            eq(documents.applicationId, application.id),
+            withReplaced ? undefined : ne(documents.state, 'replaced'),
+          ),
+        )
         .orderBy(documents.uploadedAt);
       return Promise.all(
         rows.map(async (row) => ({

@@ -2,6 +2,8 @@
 export const place = {
   accountEmail: (id: string) => `accounts.email|${id}`,
   accountPhone: (id: string) => `accounts.phone|${id}`,
+  identityNumber: (accountId: string) => `identities.number|${accountId}`,
+  identityName: (accountId: string) => `identities.name|${accountId}`,
   staffEmail: (id: string) => `staff.email|${id}`,
   invitedEmail: (login: string) => `staff_changes.email|${login}`,
   factorSecret: (id: string) => `factors.secret|${id}`,

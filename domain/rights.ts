@@ -105,6 +105,7 @@ export const RIGHTS = {
   askAddress: OWN_FRESH,
   addAddress: OWN_FRESH,
   removeAddress: OWN_FRESH,
+  exportOwnData: OWN_FRESH,
   accountEvents: OWN,
   listSessions: OWN,
   endOwnSession: OWN,

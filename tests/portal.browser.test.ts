@@ -252,7 +252,8 @@ test('R-13 R-18 the statement is signed by hand, everything is checked once more
   await page.locator('main a[href$="/check"]').click();
   await page.locator('.answers').first().waitFor();
   await expectSound('check answers');
-  expect(await main().textContent()).toContain(email);
+  // Who gets the notices, by its masked address.
+  expect(await main().textContent()).toContain(`${email[0]}•••••@example.org`);
   await page.locator('main button.button').click();
   await page.waitForURL('**/submitted');
   orderNumber = (await page.locator('.number-large').textContent()) ?? '';

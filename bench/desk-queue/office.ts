@@ -23,6 +23,7 @@ import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
+import { createOwnData } from '../../db/own-data.ts';
 import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
 import { createStaffing } from '../../db/staffing.ts';
@@ -95,6 +96,7 @@ const queriesOn = (db: Database, vault: Vault) => ({
   orders: createOrders(db, vault),
   handOvers: createHandOvers(db, vault),
   messages: createMessages(db, vault),
+  ownData: createOwnData(db, vault),
   durations: createDurations(db),
   tasks: createTasks(db, vault),
   audit: createAudit(db, vault),

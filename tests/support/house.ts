@@ -25,6 +25,7 @@ import { keyInstallation } from '../../db/keys-schema.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
 import { createOutbox } from '../../db/outbox.ts';
+import { createOwnData } from '../../db/own-data.ts';
 import { urlOf } from '../../db/roles.ts';
 import { seed } from '../../db/seed.ts';
 import { createStaffing } from '../../db/staffing.ts';
@@ -142,6 +143,7 @@ const queriesOn = (db: Database, vault: Vault) => ({
   orders: createOrders(db, vault),
   handOvers: createHandOvers(db, vault),
   messages: createMessages(db, vault),
+  ownData: createOwnData(db, vault),
   durations: createDurations(db),
   tasks: createTasks(db, vault),
   audit: createAudit(db, vault),

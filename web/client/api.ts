@@ -3568,6 +3568,22 @@ export class Api<
       }),
 
     /**
+     * @description A ZIP file with all data of the account. Needs a step-up; twice a day.
+     *
+     * @tags Accounts
+     * @name ExportOwnData
+     * @request GET:/v1/me/export
+     * @secure
+     */
+    exportOwnData: (params: RequestParams = {}) =>
+      this.request<Blob, Problem>({
+        path: `/v1/me/export`,
+        method: "GET",
+        secure: true,
+        ...params,
+      }),
+
+    /**
      * No description
      *
      * @tags Drafts

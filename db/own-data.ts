@@ -1,0 +1,53 @@
+import { and, asc, desc, eq, isNull, or } from 'drizzle-orm';
+import type { Address } from '../domain/address.ts';
+import type { AccountId, DraftId } from '../domain/ids.ts';
+import type { Vault } from '../domain/vault.ts';
+import type { AccountRow } from './accounts.ts';
+import { openAddresses } from './addresses.ts';
+import type { Database } from './client.ts';
+import type { ConsentRow } from './consents.ts';
+import { REACHED } from './orders.ts';
+import { place } from './places.ts';
+import { applications, cases, consents, identities } from './schema.ts';
+
+/** What the house keeps of an account, for the copy of one's own data; read again from where it lies. */
+export function createOwnData(db: Database, vault: Vault) {
+  return {
+    addresses: (account: AccountRow): Promise<Address[]> => openAddresses(vault, account),
+
+    /** As the identity authority confirmed it. */
+    async identity(accountId: AccountId) {
+      const [row] = await db.select().from(identities).where(eq(identities.accountId, accountId));
+      if (!row) return null;
+      const [number, name] = await Promise.all([
+        vault.openShared<string>(place.identityNumber(accountId), row.numberSealed),
+        vault.openShared<string>(place.identityName(accountId), row.nameSealed),
+      ]);
+      return { kind: row.kind, number, name, confirmedAt: row.confirmedAt };
+    },
+
+    /** All that was ever said by this account, the latest first. */
+    consents: (accountId: AccountId): Promise<ConsentRow[]> =>
+      db.select().from(consents).where(eq(consents.accountId, accountId)).orderBy(desc(consents.at)),
+
+    /** Every draft, and every order that the account still reaches (R-08, Z4); the oldest first. */
+    async applicationIds(accountId: AccountId): Promise<DraftId[]> {
+      const rows = await db
+        .select({ id: applications.id })
+        .from(applications)
+        .leftJoin(cases, eq(cases.applicationId, applications.id))
+        .where(
+          and(
+            eq(applications.accountId, accountId),
+            or(
+              isNull(applications.submittedAt),
+              and(eq(cases.accountId, accountId), isNull(cases.erasedAt), REACHED),
+            ),
+          ),
+        )
+        .orderBy(asc(applications.createdAt));
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+export type OwnData = ReturnType<typeof createOwnData>;
