@@ -33,9 +33,9 @@ export async function enter(email: string, password: string): Promise<void> {
 
 /**
  * A session that ended by itself leaves what was typed, to be saved after the next login. When somebody else logs in instead,
- * it goes (R-08): call it after every login, before anything is shown.
+ * it goes (R-08), before anything is shown.
  */
-export async function forgetOthers(): Promise<void> {
+async function forgetOthers(): Promise<void> {
   const [{ drafts }, { orders }] = await Promise.all([data(api.listDrafts()), data(api.listOrders())]);
   const ownIds = drafts.map(({ id }) => id);
   forgetBoxes(ownIds);
