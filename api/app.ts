@@ -48,6 +48,7 @@ import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
 import { staffDoorRoutes } from './staff-door.ts';
 import { staffOpenIdRoutes } from './staff-openid.ts';
+import { staffPasswordRoutes } from './staff-passwords.ts';
 import { staffPeopleRoutes } from './staff-people.ts';
 import { serveWeb } from './web.ts';
 
@@ -135,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(staffPaperRoutes, deps);
       await v1.register(staffPreviewRoutes, deps);
       await v1.register(staffDoorRoutes, deps);
+      await v1.register(staffPasswordRoutes, deps);
       await v1.register(staffOpenIdRoutes, deps);
       await v1.register(staffPeopleRoutes, deps);
       await v1.register(staffRoutes, deps);

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
+import { hashPassword, isOutdatedHash, verifyPassword } from '../adapters/passwords.ts';
 import type { StaffRow } from '../db/accounts.ts';
 import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
-import { takeTry } from './limits.ts';
+import { forgetLoginTries, takeLoginTry, takeTry } from './limits.ts';
 import { problems } from './schemas.ts';
 import {
   ChallengeToken,
@@ -22,7 +22,7 @@ import {
 import { openSession, Session, Transport } from './sessions.ts';
 
 /** Who has no second factor yet chooses one with this, before there is any session (A3). */
-export const EnrolmentNeeded = z
+const EnrolmentNeeded = z
   .object({ enrolment: z.object({ challenge: z.string() }) })
   .meta({ id: 'EnrolmentNeeded' });
 /** What is still missing after the first proof of who one is. */
@@ -98,10 +98,17 @@ export const staffDoorRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
     },
     async (request, reply) => {
       const { login, password, transport } = request.body;
-      await takeTry(people, 'login', `staff|${login}`);
+      const target = `staff|${login}`;
+      await takeLoginTry(people, target, request.ip);
       const member = await people.findStaffByLogin(login);
-      const right = await verifyPassword(member?.passwordHash ?? undefined, password);
-      if (!member || !right) throw new CaseError('credentials');
+      const hash = member?.passwordHash ?? undefined;
+      const right = await verifyPassword(hash, password);
+      if (!member || !hash || !right) {
+        await people.noteRefused({ requestId: request.id });
+        throw new CaseError('credentials');
+      }
+      await forgetLoginTries(people, target, request.ip);
+      if (isOutdatedHash(hash)) await deps.staffing.rehash(member.id, await hashPassword(password));
       return reply.code(202).send(await door.askFor(member, transport));
     },
   );
@@ -120,39 +127,6 @@ export const staffDoorRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
       const { owner, rest } = await secondFactor.prove<Kept>('second-factor', request.body, request.id);
       if (!('staffId' in owner)) throw new CaseError('challenge-over');
       return door.open(request, reply, owner.staffId, rest);
-    },
-  );
-
-  app.post(
-    '/staff/invitations/acceptance',
-    {
-      schema: {
-        operationId: 'acceptInvitation',
-        tags,
-        description:
-          'With the link of an invitation: chooses a password. The first second factor comes next.',
-        body: z.strictObject({
-          invitation: ChallengeToken,
-          password: z.string().max(512),
-          transport: Transport,
-        }),
-        response: { 202: StillNeeded, ...problems(409, 422, 429) },
-      },
-    },
-    async (request, reply) => {
-      const { invitation, password, transport } = request.body;
-      const pending = await challenges.find<InvitationState>('invitation', invitation);
-      const member =
-        pending?.owner && 'staffId' in pending.owner && pending.state.step === 'password'
-          ? await deps.staffing.findActive(pending.owner.staffId)
-          : undefined;
-      if (!member) throw new CaseError('challenge-over');
-      const fault = passwordFault(password, [member.login, member.name], { hasSecondFactor: true });
-      if (fault) throw new CaseError('password-weak', { rule: fault });
-      const passwordHash = await hashPassword(password);
-      if (!(await challenges.finish('invitation', invitation))) throw new CaseError('challenge-over');
-      await deps.staffing.join(member.id, passwordHash, { requestId: request.id });
-      return reply.code(202).send(await door.askFor(member, transport));
     },
   );
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { OpenIdRefused, type OpenIdRequest } from '../adapters/openid.ts';
+import type { Owner } from '../db/challenges.ts';
 import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { StaffId } from '../domain/ids.ts';
@@ -15,8 +16,8 @@ import { createStaffDoor, StillNeeded } from './staff-door.ts';
 const COOKIE = '__Host-openid';
 const MINUTES = 10;
 
-/** Of a login under way; `linking`: of a member who was invited and comes with the organisation's account from now on. */
-type Begun = { step: 'begun'; request: OpenIdRequest; linking: StaffId | null };
+/** Of a login under way; `invitation`: of a member who comes with the organisation's account from now on. */
+type Begun = { step: 'begun'; request: OpenIdRequest; invitation: string | null };
 type Done = { step: 'done'; subject: string; isMultiFactor: boolean };
 
 /**
@@ -54,22 +55,15 @@ export const staffOpenIdRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, dep
       },
     },
     async ({ body }, reply) => {
-      const linking = body.invitation === undefined ? null : await invitedBy(body.invitation);
+      const { invitation = null } = body;
+      if (invitation !== null) invitedBy(await challenges.find<InvitationState>('invitation', invitation));
       const { url, request } = await openId.begin().catch(asRefusal);
-      const state: Begun = { step: 'begun', request, linking };
+      const state: Begun = { step: 'begun', request, invitation };
       const token = await challenges.begin('oidc', { state, minutes: MINUTES });
       reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, secure: true, sameSite: 'lax' });
       return reply.code(201).send({ url });
     },
   );
-
-  /** The invitation is used up: from now on the organisation's account stands for its password. */
-  async function invitedBy(invitation: string): Promise<StaffId> {
-    const pending = await challenges.finish<InvitationState>('invitation', invitation);
-    if (!pending?.owner || !('staffId' in pending.owner) || pending.state.step !== 'password')
-      throw new CaseError('challenge-over');
-    return pending.owner.staffId;
-  }
 
   app.get(
     '/staff/openid/callback',
@@ -87,10 +81,14 @@ export const staffOpenIdRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, dep
       reply.clearCookie(COOKIE, { path: '/', secure: true });
       const begun = token ? await challenges.finish<Begun | Done>('oidc', token) : undefined;
       if (begun?.state.step !== 'begun') throw new CaseError('challenge-over');
-      const { request: asked, linking } = begun.state;
+      const { request: asked, invitation } = begun.state;
       const identified = await openId.finish(new URL(request.url, 'http://callback'), asked).catch(asRefusal);
-      if (linking && !(await staffing.linkSubject(linking, identified.subject)))
-        throw new CaseError('openid-refused');
+      if (invitation !== null) {
+        // Used up only now: from here on the organisation's account stands for a password.
+        const id = invitedBy(await challenges.finish<InvitationState>('invitation', invitation));
+        if (!(await staffing.linkSubject(id, identified.subject, { requestId: request.id })))
+          throw new CaseError('openid-refused');
+      }
       const state: Done = { step: 'done', ...identified };
       const login = await challenges.begin('oidc', { state, minutes: 2 });
       // Behind the #: browsers send it to nobody, and it opens nothing twice.
@@ -113,12 +111,22 @@ export const staffOpenIdRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, dep
       const done = await challenges.finish<Begun | Done>('oidc', login);
       if (done?.state.step !== 'done') throw new CaseError('challenge-over');
       const member = await staffing.findBySubject(done.state.subject);
-      if (!member) throw new CaseError('openid-refused');
+      if (!member) {
+        await people.noteRefused({ requestId: request.id });
+        throw new CaseError('openid-refused');
+      }
       if (done.state.isMultiFactor) return door.open(request, reply, member.id, { transport });
       return reply.code(202).send(await door.askFor(member, transport));
     },
   );
 };
+
+/** Whose invitation it is. @throws CaseError challenge-over */
+function invitedBy(pending: { owner: Owner | undefined; state: InvitationState } | undefined): StaffId {
+  if (!pending?.owner || !('staffId' in pending.owner) || pending.state.step !== 'password')
+    throw new CaseError('challenge-over');
+  return pending.owner.staffId;
+}
 
 /** What the provider would not confirm is refused without its reasons. */
 function asRefusal(err: unknown): never {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { StaffRole } from '../domain/commands.ts';
 import { CaseError } from '../domain/errors.ts';
 import { checkFourEyes } from '../domain/four-eyes.ts';
@@ -15,7 +15,7 @@ import type { StaffRow } from './accounts.ts';
 import { writeAudit } from './audit.ts';
 import type { Database, Queryable } from './client.ts';
 import { factors, staff, staffChanges } from './schema.ts';
-import { endSessions, type Trace } from './sessions.ts';
+import type { Trace } from './sessions.ts';
 import {
   type Asked,
   carryOut,
@@ -26,6 +26,7 @@ import {
   listActive,
   sendInvitation,
 } from './staff-changes.ts';
+import { createStaffMembers } from './staff-members.ts';
 
 export type ChangeRow = typeof staffChanges.$inferSelect;
 export type PendingChange = { row: ChangeRow; subject: StaffRow | null; askedByName: string; kept: Kept };
@@ -46,6 +47,8 @@ export function createStaffing(db: Database, vault: Vault) {
   }
 
   return {
+    ...createStaffMembers(db, vault),
+
     /** By post and name; disabled ones last. @param post  undefined: of all posts */
     async listPeople(post: PostCode | undefined): Promise<(StaffRow & { factors: number })[]> {
       const confirmed = db
@@ -159,53 +162,12 @@ export function createStaffing(db: Database, vault: Vault) {
         return invitation;
       });
     },
-
-    /** Somebody who was invited has chosen a password. @returns false when there is no such member any more */
-    async join(id: StaffId, passwordHash: string, { requestId = null }: Trace): Promise<boolean> {
-      return db.transaction(async (tx) => {
-        const [row] = await tx
-          .update(staff)
-          .set({ passwordHash })
-          .where(and(eq(staff.id, id), isNull(staff.disabledAt)))
-          .returning();
-        if (!row) return false;
-        await endSessions(tx, { staffId: id });
-        await record(tx, vault, row, { action: 'staff.join', subject: row, requestId });
-        return true;
-      });
-    },
-
-    /** Links the subject of an OpenID provider to a member. @returns false when it is another's */
-    async linkSubject(id: StaffId, subject: string): Promise<boolean> {
-      const subjectIndex = await vault.index('openid subject', subject);
-      const [other] = await db
-        .select({ id: staff.id })
-        .from(staff)
-        .where(and(eq(staff.subjectIndex, subjectIndex), ne(staff.id, id)));
-      if (other) return false;
-      await db.update(staff).set({ subjectIndex }).where(eq(staff.id, id));
-      return true;
-    },
-
-    async findBySubject(subject: string): Promise<StaffRow | undefined> {
-      const subjectIndex = await vault.index('openid subject', subject);
-      const [row] = await db
-        .select()
-        .from(staff)
-        .where(and(eq(staff.subjectIndex, subjectIndex), isNull(staff.disabledAt)));
-      return row;
-    },
-
-    async findActive(id: StaffId): Promise<StaffRow | undefined> {
-      const member = await findMember(db, id);
-      return member && !member.disabledAt ? member : undefined;
-    },
   };
 }
 export type Staffing = ReturnType<typeof createStaffing>;
 
 type Recorded = {
-  action: 'staff.ask' | 'staff.refuse' | 'staff.join' | `staff.${StaffChangeKind}`;
+  action: 'staff.ask' | 'staff.refuse' | `staff.${StaffChangeKind}`;
   subject: StaffRow | null;
   requestId: string | null;
   kind?: StaffChangeKind;

@@ -167,6 +167,7 @@ export const RIGHTS = {
   endOtherStaffSessions: ANY_STAFF,
   askStaffStepUp: ANY_STAFF,
   staffStepUp: ANY_STAFF,
+  changeStaffPassword: ANY_STAFF_FRESH,
   listStaffFactors: ANY_STAFF,
   addStaffTotp: ANY_STAFF_FRESH,
   confirmStaffTotp: ANY_STAFF_FRESH,

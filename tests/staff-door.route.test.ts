@@ -259,3 +259,63 @@ test('R-48 what a disabled member held goes back to the queue', async () => {
     { claimedBy: null, claimedInTurn: false },
   ]);
 });
+
+test('A7 S3 a new password ends the other sessions and is told by mail; a guess at the present one is not let through', async () => {
+  const member = await employed();
+  const email = mailbox();
+  const emailSealed = await rooms.vault.sealShared(place.staffEmail(member.id), email);
+  await rooms.db.update(staff).set({ emailSealed }).where(eq(staff.id, member.id));
+  const sessionOf = async (steppedUp = true) =>
+    person(app, await sessionToken(rooms, { staffId: member.id }, { steppedUp }));
+  const [here, elsewhere, old] = [await sessionOf(), await sessionOf(), await sessionOf(false)];
+  const put = (by: Person, current: string, password: string) =>
+    by.send('PUT', '/v1/staff/me/password', { current, password });
+  const next = 'another quiet morning';
+  expect(await put(old, PASSWORD, next)).toMatchObject(problem(403, 'step-up-required'));
+  expect(await put(here, 'not it, surely', next)).toMatchObject(problem(422, 'password-wrong'));
+  expect(await put(here, PASSWORD, 'passport')).toMatchObject(problem(422, 'password-weak'));
+  expect((await put(here, PASSWORD, next)).status).toBe(204);
+
+  expect((await elsewhere.get('/v1/staff/me')).status).toBe(401);
+  expect((await here.get('/v1/staff/me')).status).toBe(200);
+  expect(await logIn(member.login)).toMatchObject(problem(401, 'credentials'));
+  expect((await logIn(member.login, next)).status).toBe(202);
+  const told: string[] = [];
+  const keep = async ({ to, content }: MailToSend) => {
+    if (to === email && content.kind === 'notice') told.push(content.notice);
+  };
+  while (await rooms.outbox.sendWaitingMail(keep)) continue;
+  expect(told).toEqual(['password-changed']);
+});
+
+test('A9 the first administrators are made by whoever runs the installation, and only until there are two', async () => {
+  const alone = await openRooms();
+  try {
+    const first = (n: number) =>
+      alone.staffing.addFirst({
+        login: `first.${n}`,
+        name: 'First',
+        email: mailbox(),
+        post: 'WAS',
+        roles: ['administrator'],
+      });
+    expect(await alone.db.$count(staff)).toBe(0);
+    expect(await first(1)).toMatch(/^[\w-]{43}$/);
+    await first(2);
+    await expect(first(2)).rejects.toMatchObject({ code: 'login-taken' });
+    await first(3); // who was invited and never came does not count
+    await alone.db.update(staff).set({ passwordHash: 'x' });
+    await expect(first(4)).rejects.toMatchObject({ code: 'four-eyes' });
+    const made = await alone.db.select().from(auditRecords);
+    expect(made.map(({ action }) => action)).toEqual(['staff.invite', 'staff.invite', 'staff.invite']);
+  } finally {
+    await alone.close();
+  }
+});
+
+test('L3 a refused login is on record', async () => {
+  const refused = () => rooms.db.$count(auditRecords, eq(auditRecords.action, 'session.refused'));
+  const before = await refused();
+  await logIn(`nobody.${randomUUID()}`);
+  expect(await refused()).toBe(before + 1);
+});

@@ -4703,36 +4703,6 @@ export class Api<
       }),
 
     /**
-     * @description With the link of an invitation: chooses a password. The first second factor comes next.
-     *
-     * @tags Staff
-     * @name AcceptInvitation
-     * @request POST:/v1/staff/invitations/acceptance
-     */
-    acceptInvitation: (
-      data: {
-        /** @maxLength 100 */
-        invitation: string;
-        /** @maxLength 512 */
-        password: string;
-        /**
-         * cookie: for browsers, HttpOnly
-         * @default "token"
-         */
-        transport?: "token" | "cookie";
-      },
-      params: RequestParams = {},
-    ) =>
-      this.request<SecondFactorNeeded | EnrolmentNeeded, Problem>({
-        path: `/v1/staff/invitations/acceptance`,
-        method: "POST",
-        body: data,
-        type: ContentType.Json,
-        format: "json",
-        ...params,
-      }),
-
-    /**
      * No description
      *
      * @tags Staff
@@ -4861,6 +4831,62 @@ export class Api<
         body: data,
         type: ContentType.Json,
         format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description With the link of an invitation: chooses a password. The first second factor comes next.
+     *
+     * @tags Staff
+     * @name AcceptInvitation
+     * @request POST:/v1/staff/invitations/acceptance
+     */
+    acceptInvitation: (
+      data: {
+        /** @maxLength 100 */
+        invitation: string;
+        /** @maxLength 512 */
+        password: string;
+        /**
+         * cookie: for browsers, HttpOnly
+         * @default "token"
+         */
+        transport?: "token" | "cookie";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<SecondFactorNeeded | EnrolmentNeeded, Problem>({
+        path: `/v1/staff/invitations/acceptance`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Ends all other sessions.
+     *
+     * @tags Staff
+     * @name ChangeStaffPassword
+     * @request PUT:/v1/staff/me/password
+     * @secure
+     */
+    changeStaffPassword: (
+      data: {
+        /** @maxLength 512 */
+        current: string;
+        /** @maxLength 512 */
+        password: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/staff/me/password`,
+        method: "PUT",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
         ...params,
       }),
 
