@@ -47,6 +47,19 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** An outside system behind HTTP, and the file of the key that requests to it are signed with. */
 export type Gateway = { url: string; keyFile: string };
 
+const SECRET_MIN = 12;
+
+/** What must not be reached like that from another machine: over plain HTTP (C6), with a password that can be guessed (C1). */
+function exposures(name: string, { protocol, hostname, password }: URL): string[] {
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return [];
+  return [
+    ...(protocol === 'http:' ? [`${name} leaves this machine without TLS`] : []),
+    ...(password && password.length < SECRET_MIN
+      ? [`${name} has a password of fewer than ${SECRET_MIN} characters`]
+      : []),
+  ];
+}
+
 /** Reads the whole configuration or throws one Error that names every fault at once. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = [];
@@ -59,7 +72,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const value = need(name);
     if (value && !(URL.canParse(value) && protocols.includes(new URL(value).protocol))) {
       faults.push(`${name} is not a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`);
-    }
+    } else if (value) faults.push(...exposures(name, new URL(value)));
     return value;
   };
   const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
@@ -69,14 +82,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return fallback;
   };
 
-  /** Both or neither. Plain HTTP is for this machine only (C6). */
+  /** Both or neither. */
   const gateway = (name: string): Gateway | undefined => {
     if (!env[`${name}_URL`] && !env[`${name}_KEY_FILE`]) return undefined;
-    const address = url(`${name}_URL`, ['http:', 'https:']);
-    const isOpen = URL.canParse(address) && new URL(address).protocol === 'http:';
-    if (isOpen && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname))
-      faults.push(`${name}_URL leaves this machine without TLS`);
-    return { url: address, keyFile: need(`${name}_KEY_FILE`) };
+    return { url: url(`${name}_URL`, ['http:', 'https:']), keyFile: need(`${name}_KEY_FILE`) };
   };
 
   const temporalAddress = need('TEMPORAL_ADDRESS');
@@ -110,7 +119,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),
     temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
     workflowBundle: env['WORKFLOW_BUNDLE'],
-    openId: env['OIDC_ISSUER']
+    openId: Object.keys(env).some((name) => name.startsWith('OIDC_') && env[name])
       ? {
           issuer: url('OIDC_ISSUER', ['https:']),
           clientId: need('OIDC_CLIENT_ID'),

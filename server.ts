@@ -8,7 +8,7 @@ import { type OpenId, openIdLogin } from './adapters/openid.ts';
 import { createPasskeys } from './adapters/passkeys.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { createPapers } from './adapters/pdf/papers.ts';
-import { readSecret } from './adapters/shared-secret.ts';
+import { readSecretText } from './adapters/shared-secret.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
@@ -105,7 +105,7 @@ async function main(): Promise<void> {
 }
 
 function openIdOf(openId: OpenIdConfig, publicUrl: string): OpenId {
-  const clientSecret = readSecret(openId.clientSecretFile).toString('base64');
+  const clientSecret = readSecretText(openId.clientSecretFile);
   return openIdLogin({ ...openId, clientSecret, redirectUri: `${publicUrl}/v1/staff/openid/callback` });
 }
 

@@ -15,12 +15,30 @@ export class SecretFault extends Error {
  */
 export function readSecret(path: string): Buffer {
   const { mode, text } = readFile(path);
-  if ((mode & 0o077) !== 0)
-    throw new SecretFault(`The key file ${path} is open to others; allow its owner only (chmod 600).`);
+  checkMode(path, mode);
   const secret = Buffer.from(text, 'base64');
   if (secret.length < BYTES_MIN || secret.toString('base64') !== text)
     throw new SecretFault(`The key file ${path} does not hold ${BYTES_MIN} bytes or more in base64.`);
   return secret;
+}
+
+const CHARACTERS_MIN = 20;
+
+/**
+ * A secret that somebody else has chosen for us, such as an OpenID provider, as the text of a file of the same kind (C1).
+ * @throws SecretFault when the file is missing, is open to others, or holds fewer than 20 characters
+ */
+export function readSecretText(path: string): string {
+  const { mode, text } = readFile(path);
+  checkMode(path, mode);
+  if (text.length < CHARACTERS_MIN)
+    throw new SecretFault(`The key file ${path} does not hold ${CHARACTERS_MIN} characters or more.`);
+  return text;
+}
+
+function checkMode(path: string, mode: number): void {
+  if ((mode & 0o077) !== 0)
+    throw new SecretFault(`The key file ${path} is open to others; allow its owner only (chmod 600).`);
 }
 
 function readFile(path: string): { mode: number; text: string } {

@@ -96,6 +96,36 @@ test.each(['', 'x', '-1', '65536', '3000.5', '0x50', '1e3'])('C1 PORT %j is refu
   expect(faultsOf({ ...GOOD, PORT })).toEqual([expect.stringContaining('PORT')]);
 });
 
+test('C1 C6 from another machine nothing is reached in plain HTTP or with a short password', () => {
+  expect(faultsOf({ ...GOOD, PUBLIC_URL: 'http://cases.example' })).toEqual([
+    expect.stringContaining('PUBLIC_URL leaves this machine without TLS'),
+  ]);
+  expect(faultsOf({ ...GOOD, PUBLIC_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+  const faults = faultsOf({ ...GOOD, DATABASE_URL: 'postgres://cases:postgres@db.example/cases' });
+  expect(faults).toEqual([expect.stringContaining('DATABASE_URL has a password')]);
+  expect(faults.join()).not.toContain(':postgres');
+});
+
+test('an OpenID provider is named whole or not at all, and reached with TLS', () => {
+  const OIDC = {
+    OIDC_ISSUER: 'https://id.example',
+    OIDC_CLIENT_ID: 'desk',
+    OIDC_CLIENT_SECRET_FILE: '/etc/cases/openid.secret',
+  };
+  const openId = {
+    issuer: OIDC.OIDC_ISSUER,
+    clientId: 'desk',
+    clientSecretFile: OIDC.OIDC_CLIENT_SECRET_FILE,
+  };
+  expect(readConfig({ ...GOOD, ...OIDC }).openId).toEqual({ ...openId, multiFactorMethods: [] });
+  expect(readConfig({ ...GOOD, ...OIDC, OIDC_MFA_METHODS: 'mfa, hwk' }).openId).toEqual({
+    ...openId,
+    multiFactorMethods: ['mfa', 'hwk'],
+  });
+  expect(faultsOf({ ...GOOD, OIDC_CLIENT_ID: 'desk' }).join()).toContain('OIDC_ISSUER is not set');
+  expect(faultsOf({ ...GOOD, ...OIDC, OIDC_ISSUER: 'http://id.example' })).toHaveLength(1);
+});
+
 test('a worker may serve one queue only', () => {
   expect(readConfig({ ...GOOD, TASK_QUEUES: ' production-nyc ' }).taskQueues).toEqual(['production-nyc']);
 });
