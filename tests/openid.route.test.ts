@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIdLogin } from '../adapters/openid.ts';
-import { staff } from '../db/schema.ts';
+import { auditRecords, staff } from '../db/schema.ts';
 import type { StaffId } from '../domain/ids.ts';
 import { codeOf, stepNow } from '../scripts/demo/codes.ts';
 import { openAppAlone, person } from './support/app.ts';
@@ -16,6 +16,7 @@ let rooms: Rooms;
 let app: FastifyInstance;
 let provider: Server;
 let issuer = '';
+let usual: [FastifyInstance, string];
 const REDIRECT = 'http://127.0.0.1/v1/staff/openid/callback';
 
 /** A real OpenID provider on this machine whose login page takes a name and no password. */
@@ -40,6 +41,7 @@ beforeAll(async () => {
     allowPlainHttp: true,
   });
   app = await openAppAlone(rooms, { openId });
+  usual = [app, issuer];
 });
 afterAll(async () => {
   await app.close();
@@ -162,4 +164,85 @@ test('V10 A9 a subject that nobody linked, and a disabled member, do not come in
   const again = await start();
   const gone = await comeBack(await logInAt(again.url, 'zhao.min'), again.cookie);
   expect((await finish(loginIn(gone.headers.location))).status).toBe(422);
+});
+
+test('V10 another nonce in the ID token is refused, and the invitation is not used up by it', async () => {
+  const { id } = await hire(rooms, ['officer']);
+  const owner = { staffId: id };
+  const invited = { owner, state: { step: 'password' }, minutes: 5 };
+  const invitation = await rooms.challenges.begin('invitation', invited);
+  const one = await start(invitation);
+  const forged = new URL(one.url);
+  forged.searchParams.set('nonce', 'y'.repeat(40));
+  expect((await comeBack(await logInAt(forged.href, 'chen.jie'), one.cookie)).statusCode).toBe(422);
+
+  const two = await start(invitation);
+  expect((await comeBack(await logInAt(two.url, 'chen.jie'), two.cookie)).statusCode).toBe(303);
+  expect((await start(invitation)).url).toBeUndefined();
+  const joined = await rooms.db.select().from(auditRecords).where(eq(auditRecords.objectId, id));
+  expect(joined).toMatchObject([{ action: 'staff.join', reason: 'openid' }]);
+});
+
+/** A provider that says how its people were identified, and asks them nothing. */
+async function openVouching(amr: string[]) {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const oidc = new Provider(at, {
+    clients: [{ client_id: 'desk', client_secret: 'a-secret-of-the-desk', redirect_uris: [REDIRECT] }],
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    features: { devInteractions: { enabled: false } },
+    claims: { openid: ['sub', 'amr'] },
+    interactions: { url: (_context, { uid }) => `/at-once/${uid}` },
+    async loadExistingGrant({ oidc: { provider: self, client, session } }) {
+      if (!client || !session?.accountId) return undefined;
+      const grant = new self.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+  });
+  const usual = oidc.callback();
+  server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/at-once/')) return void usual(request, response);
+    void oidc.interactionFinished(request, response, { login: { accountId: 'lin.wei', amr } });
+  });
+  const openId = openIdLogin({
+    issuer: at,
+    clientId: 'desk',
+    clientSecret: 'a-secret-of-the-desk',
+    redirectUri: REDIRECT,
+    multiFactorMethods: ['mfa'],
+    allowPlainHttp: true,
+  });
+  return {
+    at,
+    openId,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+test.each([
+  ['mfa', 201],
+  ['pwd', 202],
+])('V10 A3 the provider vouches with %s: answered %i', async (method, status) => {
+  const vouching = await openVouching([method]);
+  const theirs = await openAppAlone(rooms, { openId: vouching.openId });
+  [app, issuer] = [theirs, vouching.at];
+  try {
+    const { id } = await hire(rooms, ['officer']);
+    await giveAuthenticator(rooms, id);
+    const subject = JSON.stringify([vouching.at, 'lin.wei']);
+    expect(await rooms.staffing.linkSubject(id, subject, {})).toBe(true);
+    const { url, cookie } = await start();
+    const back = await comeBack(await logInAt(url, 'lin.wei'), cookie);
+    expect((await finish(loginIn(back.headers.location))).status).toBe(status);
+  } finally {
+    [app, issuer] = usual;
+    await theirs.close();
+    await vouching.close();
+  }
 });
