@@ -15,6 +15,8 @@ export type Config = {
   mailFrom: string;
   /** The SMS gateway (adapters/sms.ts) and the file of the key shared with it; undefined = no mobile numbers. */
   sms: Gateway | undefined;
+  /** Who knows whether number and name are one person's: a register in a file, or an authority (adapters/identity-authority.ts). */
+  identity: { registryFile: string } | Gateway;
   host: string;
   port: number;
   /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
@@ -88,6 +90,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return { url: url(`${name}_URL`, ['http:', 'https:']), keyFile: need(`${name}_KEY_FILE`) };
   };
 
+  const identityAuthority = (): Config['identity'] => {
+    const registryFile = env['IDENTITY_REGISTRY_FILE'];
+    const authority = gateway('IDENTITY');
+    if (registryFile && authority)
+      faults.push('IDENTITY_REGISTRY_FILE and IDENTITY_URL are both set; there is one authority');
+    if (registryFile) return { registryFile };
+    if (authority) return authority;
+    faults.push('IDENTITY_URL is not set, and neither is IDENTITY_REGISTRY_FILE');
+    return { url: '', keyFile: need('IDENTITY_KEY_FILE') };
+  };
+
   const temporalAddress = need('TEMPORAL_ADDRESS');
   if (temporalAddress && !/^[^\s:/]+:\d{1,5}$/.test(temporalAddress)) {
     faults.push('TEMPORAL_ADDRESS is not host:port');
@@ -114,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: need('MAIL_FROM'),
     sms: gateway('SMS'),
+    identity: identityAuthority(),
     host: env['HOST'] ?? '127.0.0.1',
     port,
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),

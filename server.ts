@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { createDocumentStore } from './adapters/document-store.ts';
+import { fileAuthority, httpAuthority, type IdentityAuthority } from './adapters/identity-authority.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
 import { type OpenId, openIdLogin } from './adapters/openid.ts';
 import { createPasskeys } from './adapters/passkeys.ts';
 import { createDataConverter, createOperatorDecoder } from './adapters/payload-codec.ts';
 import { createPapers } from './adapters/pdf/papers.ts';
-import { readSecretText } from './adapters/shared-secret.ts';
+import { readSecret, readSecretText } from './adapters/shared-secret.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
 import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
 import { createCaseEngine } from './api/engine.ts';
-import { type OpenIdConfig, readConfig } from './config.ts';
+import { type Config, type OpenIdConfig, readConfig } from './config.ts';
 import { createPeople } from './db/accounts.ts';
 import { createApplications } from './db/applications.ts';
 import { createAudit } from './db/audit.ts';
@@ -26,6 +27,7 @@ import { createDurations } from './db/durations.ts';
 import { createFaces } from './db/faces.ts';
 import { createFactors } from './db/factors.ts';
 import { createHandOvers } from './db/hand-overs.ts';
+import { createIdentities } from './db/identities.ts';
 import { createMessages } from './db/messages.ts';
 import { createOrders } from './db/orders.ts';
 import { createOutbox } from './db/outbox.ts';
@@ -70,6 +72,8 @@ async function main(): Promise<void> {
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys(config.publicUrl),
     smsOffered: config.sms !== undefined,
+    identities: createIdentities(db, vault),
+    identityAuthority: authorityOf(config.identity),
     applications: createApplications(db, vault),
     consents: createConsents(db, vault),
     faces: createFaces(db, vault),
@@ -102,6 +106,12 @@ async function main(): Promise<void> {
     await Promise.all([connection.close(), close(), keyring.close(), listening.stop(), vision.close()]);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+function authorityOf(identity: Config['identity']): IdentityAuthority {
+  if ('registryFile' in identity) return fileAuthority(identity.registryFile);
+  const { url, keyFile } = identity;
+  return httpAuthority({ url, key: { id: 'consular-cases', secret: readSecret(keyFile) } });
 }
 
 function openIdOf(openId: OpenIdConfig, publicUrl: string): OpenId {

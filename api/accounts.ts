@@ -7,6 +7,7 @@ import { addressIn, Code, CodeSent, newCode, withAddress } from './addresses.ts'
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
+import { RealName, realNameOf } from './real-name.ts';
 import { problems } from './schemas.ts';
 import { COOKIES, hashToken, tokenOf } from './sessions.ts';
 
@@ -107,6 +108,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
         noticesTo: await people.labelOf(account),
         lang: account.lang,
         secondFactor: held.length > 0,
+        realName: await realNameOf(deps, account.id),
       };
     },
   );
@@ -136,5 +138,6 @@ const Me = z
     noticesTo: z.string().meta({ description: 'the one of the two that is written to' }),
     lang: z.enum(['hans', 'hant', 'en']),
     secondFactor: z.boolean(),
+    realName: RealName.nullable(),
   })
   .meta({ id: 'Me' });

@@ -43,6 +43,7 @@ import { passwordRoutes } from './passwords.ts';
 import { portraitRoutes } from './portrait.ts';
 import { previewRoutes, staffPreviewRoutes } from './previews.ts';
 import { createErrorHandler } from './problems.ts';
+import { realNameRoutes } from './real-name.ts';
 import { problems } from './schemas.ts';
 import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
@@ -116,6 +117,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(loginRoutes, deps);
       await v1.register(passwordRoutes, deps);
       await v1.register(addressRoutes, deps);
+      await v1.register(realNameRoutes, deps);
       for (const door of ['account', 'staff'] as const) {
         await v1.register(ownSessionRoutes(door), deps);
         await v1.register(stepUpRoutes(door), deps);

@@ -1,5 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import type { DocumentStore } from '../adapters/document-store.ts';
+import type { IdentityAuthority } from '../adapters/identity-authority.ts';
 import type { OpenId } from '../adapters/openid.ts';
 import type { Passkeys } from '../adapters/passkeys.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
@@ -13,6 +14,7 @@ import type { Durations } from '../db/durations.ts';
 import type { Faces } from '../db/faces.ts';
 import type { Factors } from '../db/factors.ts';
 import type { HandOvers } from '../db/hand-overs.ts';
+import type { Identities } from '../db/identities.ts';
 import type { Messages } from '../db/messages.ts';
 import type { Orders } from '../db/orders.ts';
 import type { Outbox } from '../db/outbox.ts';
@@ -37,6 +39,9 @@ export type AppDeps = {
   openId: OpenId | undefined;
   /** Whether text messages can be sent, so that a mobile number can be registered. */
   smsOffered: boolean;
+  /** Who accounts belong to, and who knows it. */
+  identities: Identities;
+  identityAuthority: IdentityAuthority;
   applications: Applications;
   consents: Consents;
   faces: Faces;

@@ -21,6 +21,10 @@ export const LIMITS = {
   'reset-code': { max: 5, windowMs: 10 * MINUTE_MS },
   register: { max: 5, windowMs: 10 * MINUTE_MS },
   address: { max: 600, windowMs: MINUTE_MS },
+  /** Asks of the identity authority: of one account, and about one number by whomever (R2). */
+  'real-name': { max: 5, windowMs: 6 * HOUR_MS },
+  /** Its `max` is the policy's. */
+  'real-name-day': { max: 10, windowMs: DAY_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */
   vision: { max: 30, windowMs: MINUTE_MS },
   /** Claim codes made by one account. */
@@ -37,10 +41,19 @@ export const LIMITS = {
 const bucketOf = (limit: keyof typeof LIMITS, who: string): string => `${limit}|${who.trim().toLowerCase()}`;
 
 /** @throws CaseError rate-limited with the seconds to wait */
-export async function takeTry(people: People, limit: keyof typeof LIMITS, who: string): Promise<void> {
-  const waitMs = await people.takeTry(bucketOf(limit, who), LIMITS[limit]);
+export async function takeTry(
+  people: People,
+  limit: keyof typeof LIMITS,
+  who: string,
+  max: number = LIMITS[limit].max,
+): Promise<void> {
+  const waitMs = await people.takeTry(bucketOf(limit, who), { ...LIMITS[limit], max });
   if (waitMs > 0) throw new CaseError('rate-limited', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
+
+/** Gives a try back that came to nothing through no fault of who took it. */
+export const returnTry = (people: People, limit: keyof typeof LIMITS, who: string): Promise<void> =>
+  people.returnTry(bucketOf(limit, who));
 
 const LOGIN_LIMITS = ['login', 'login-quarter', 'login-hour', 'login-half-day', 'login-in-a-row'] as const;
 const loginBucket = (limit: (typeof LOGIN_LIMITS)[number], target: string, ip: string): string =>

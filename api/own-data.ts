@@ -10,11 +10,11 @@ import { messageWords } from './message-words.ts';
 import { brief } from './order-views.ts';
 
 /** What the copy of one's own data says of the account itself. Secrets and what lets one in are not in it. */
-export async function ownDataHead({ factors, ownData, people }: AppDeps, account: AccountRow) {
+export async function ownDataHead({ factors, identities, ownData, people }: AppDeps, account: AccountRow) {
   const owner = { accountId: account.id };
   const [addresses, identity, ownFactors, sessions, consents] = await Promise.all([
     ownData.addresses(account),
-    ownData.identity(account.id),
+    identities.find(account.id),
     factors.list(owner),
     people.listSessions(owner),
     ownData.consents(account.id),
@@ -23,7 +23,7 @@ export async function ownDataHead({ factors, ownData, people }: AppDeps, account
   return {
     madeAt: new Date(),
     account: { id, lang, confirmedAt, createdAt, addresses },
-    identity,
+    identity: identity ?? null,
     factors: ownFactors.map(({ kind, name, addedAt, lastUsedAt }) => ({ kind, name, addedAt, lastUsedAt })),
     sessions: sessions.map(({ device, openedAt, lastSeenAt }) => ({ device, openedAt, lastSeenAt })),
     // That they were said; of which application stands with those that are still one's own.

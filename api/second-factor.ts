@@ -282,7 +282,6 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     },
   };
 }
-export type SecondFactor = ReturnType<typeof createSecondFactor>;
 
 type WithoutGaps<T> = T extends readonly (infer E)[]
   ? WithoutGaps<E>[]

@@ -26,7 +26,7 @@ import { faceFaults } from './faces.ts';
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its
  * workflow. Repeating it with the same submit id gives the same order.
- * @throws CaseError nationality-article-5 or -9, form-incomplete with every fault, statement-missing or
+ * @throws CaseError real-name-missing (R-07), nationality-article-5 or -9, form-incomplete with every fault, statement-missing or
  * statement-outdated with the kinds, post-not-served, open-order-exists, draft-submitted
  */
 export async function submitDraft(deps: AppDeps, draft: Application, submitId: CommandId): Promise<Order> {
@@ -84,7 +84,8 @@ async function checkDraft(
   answers: Record<string, string>,
   context: FormContext,
 ): Promise<Document[]> {
-  // First of all: whoever is no Chinese national must not fill in the rest in vain.
+  if (!(await deps.identities.has(draft.accountId))) throw new CaseError('real-name-missing');
+  // Then: whoever is no Chinese national must not fill in the rest in vain.
   const nationality = nationalityVerdict(answers);
   if (nationality.verdict === 'ineligible')
     throw new CaseError(nationality.article === 5 ? 'nationality-article-5' : 'nationality-article-9');

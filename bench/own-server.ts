@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,8 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
   const postgres = await startPostgres({ dataDir: join(dir, 'postgres'), port: await freePort(0) });
   const office = await openOffice(postgres.url, dir);
   const port = await freePort(0);
+  const registryFile = join(dir, 'people.json');
+  writeFileSync(registryFile, '{"people":[]}'); // nobody submits here
   const env = {
     PATH: process.env['PATH'],
     TZ: 'UTC',
@@ -39,6 +41,7 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
     AUDIT_ANCHOR_FILE: join(dir, 'audit-anchors.log'),
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'bench@example.org',
+    IDENTITY_REGISTRY_FILE: registryFile,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: String(port),
     LOG_LEVEL: 'warn',

@@ -7,24 +7,12 @@ import { openAddresses } from './addresses.ts';
 import type { Database } from './client.ts';
 import type { ConsentRow } from './consents.ts';
 import { REACHED } from './orders.ts';
-import { place } from './places.ts';
-import { applications, cases, consents, identities } from './schema.ts';
+import { applications, cases, consents } from './schema.ts';
 
 /** What the house keeps of an account, for the copy of one's own data; read again from where it lies. */
 export function createOwnData(db: Database, vault: Vault) {
   return {
     addresses: (account: AccountRow): Promise<Address[]> => openAddresses(vault, account),
-
-    /** As the identity authority confirmed it. */
-    async identity(accountId: AccountId) {
-      const [row] = await db.select().from(identities).where(eq(identities.accountId, accountId));
-      if (!row) return null;
-      const [number, name] = await Promise.all([
-        vault.openShared<string>(place.identityNumber(accountId), row.numberSealed),
-        vault.openShared<string>(place.identityName(accountId), row.nameSealed),
-      ]);
-      return { kind: row.kind, number, name, confirmedAt: row.confirmedAt };
-    },
 
     /** All that was ever said by this account, the latest first. */
     consents: (accountId: AccountId): Promise<ConsentRow[]> =>

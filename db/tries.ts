@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
 import { rateLimits } from './schema.ts';
@@ -28,6 +28,13 @@ export function createTries(db: Database, vault: Vault) {
           leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
         });
       return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
+    },
+
+    async returnTry(bucket: string): Promise<void> {
+      await db
+        .update(rateLimits)
+        .set({ used: sql`greatest(0, ${rateLimits.used} - 1)` })
+        .where(eq(rateLimits.bucketIndex, await vault.index('rate limit', bucket)));
     },
 
     async forgetTries(buckets: readonly string[]): Promise<void> {

@@ -121,3 +121,9 @@ function maskEmail(address: string): string {
 /** An e-mail address, or a telephone number as `+•••••88`. */
 export const maskAddress = (address: string): string =>
   mask(address.includes('@') ? 'email' : 'phone', address);
+
+/** `E•••••67`. */
+export const maskNumber = (number: string): string => mask('number', number);
+
+/** `王•••••`: enough to know one's own name by. */
+export const maskName = (name: string): string => `${Array.from(name)[0] ?? ''}${DOTS}`;

@@ -96,7 +96,7 @@ export const NOTICE_POLICY: Policy = {
   envelopeMark: '證件辦理',
   reviewsPerDayMax: 80, // (ours)
   faceAttemptsMax: 5, // (ours) the notice: "after several failures"
-  realNameAttemptsPerDayMax: 5, // (ours)
+  realNameAttemptsPerDayMax: 10, // (ours) beside five in six hours (R2)
   deadlines: {
     review: { remindAfterDays: 3, dueAfterDays: 7, onDue: 'escalate' }, // (ours)
     supplement: { remindAfterDays: 14, dueAfterDays: 30, onDue: 'escalate' }, // (ours)

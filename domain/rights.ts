@@ -102,6 +102,7 @@ export const RIGHTS = {
   me: OWN,
   changeLanguage: OWN,
   changePassword: OWN,
+  confirmRealName: OWN,
   askAddress: OWN_FRESH,
   addAddress: OWN_FRESH,
   removeAddress: OWN_FRESH,

@@ -11,6 +11,8 @@ const GOOD = {
   SMTP_URL: 'smtp://127.0.0.1:25',
   MAIL_FROM: 'desk@consulate.example',
   PUBLIC_URL: 'https://cases.example/',
+  IDENTITY_URL: 'https://identity.example/check',
+  IDENTITY_KEY_FILE: '/etc/cases/identity.key',
 };
 
 function faultsOf(env: Record<string, string | undefined>): string[] {
@@ -34,6 +36,7 @@ test('a sound environment is read, with its defaults', () => {
     smtpUrl: GOOD.SMTP_URL,
     mailFrom: GOOD.MAIL_FROM,
     sms: undefined,
+    identity: { url: GOOD.IDENTITY_URL, keyFile: GOOD.IDENTITY_KEY_FILE },
     host: '127.0.0.1',
     port: 3000,
     publicUrl: 'https://cases.example',
@@ -139,5 +142,18 @@ test('an outside system has address and key, or is not there; it is reached with
   expect(faultsOf({ ...GOOD, SMS_KEY_FILE: SMS.SMS_KEY_FILE })).toEqual([expect.stringContaining('SMS_URL')]);
   expect(faultsOf({ ...GOOD, ...SMS, SMS_URL: 'http://sms.example' })).toEqual([
     expect.stringContaining('SMS_URL'),
+  ]);
+});
+
+test('R-07 there is one identity authority: a register in a file, or a system with its key', () => {
+  const { IDENTITY_URL: _url, IDENTITY_KEY_FILE: _key, ...rest } = GOOD;
+  const REGISTER = { IDENTITY_REGISTRY_FILE: '/etc/cases/people.json' };
+
+  expect(readConfig({ ...rest, ...REGISTER }).identity).toEqual({
+    registryFile: REGISTER.IDENTITY_REGISTRY_FILE,
+  });
+  expect(faultsOf({ ...GOOD, ...REGISTER })).toEqual([expect.stringContaining('IDENTITY_REGISTRY_FILE')]);
+  expect(faultsOf({ ...GOOD, IDENTITY_URL: 'http://identity.example' })).toEqual([
+    expect.stringContaining('IDENTITY_URL'),
   ]);
 });

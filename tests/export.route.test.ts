@@ -12,8 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDocumentStore } from '../adapters/document-store.ts';
 import { fileObjectStore } from '../adapters/object-store.ts';
 import type { Order } from '../db/orders.ts';
-import { place } from '../db/places.ts';
-import { auditRecords, cases, identities } from '../db/schema.ts';
+import { auditRecords, cases } from '../db/schema.ts';
 import { localDate } from '../domain/calendar.ts';
 import type { AccountId, DocumentId, DraftId } from '../domain/ids.ts';
 import { signatureSvg } from '../domain/signature.ts';
@@ -27,7 +26,7 @@ import {
   submit,
 } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
-import { byEngine, registerAccount, takeStep } from './support/people.ts';
+import { authenticate, byEngine, registerAccount, takeStep } from './support/people.ts';
 import { pageJpeg } from './support/pictures.ts';
 
 let rooms: Rooms;
@@ -47,8 +46,9 @@ afterAll(async () => {
 });
 
 type Owner = { accountId: AccountId; token: string; person: Person };
-async function owner({ steppedUp = true } = {}): Promise<Owner> {
+async function owner({ steppedUp = true, realName = true } = {}): Promise<Owner> {
   const accountId = await registerAccount(rooms);
+  if (realName) await authenticate(rooms, accountId);
   const token = await sessionToken(rooms, { accountId }, { steppedUp });
   return { accountId, token, person: person(app, token) };
 }
@@ -87,13 +87,7 @@ const dataIn = (files: Map<string, Buffer>) => JSON.parse(String(files.get('data
 
 test('V14 one’s own data come as a file: account, identity, consents, drafts, orders, signatures, messages and pictures', async () => {
   const me = await owner();
-  await rooms.db.insert(identities).values({
-    accountId: me.accountId,
-    kind: 'passport',
-    numberSealed: await rooms.vault.sealShared(place.identityNumber(me.accountId), 'EA0000001'),
-    nameSealed: await rooms.vault.sealShared(place.identityName(me.accountId), '吕本人'),
-    personIndex: Buffer.from('x'),
-  });
+  await authenticate(rooms, me.accountId, { number: 'EA0000001', name: '吕本人' });
   const draft = await draftWithPictures(me, goodAnswers());
   const filed = await draftWithPictures(me, goodAnswers());
   const { orderNumber } = (await submit(me.person, filed.id)).body;
@@ -202,7 +196,7 @@ test('R7 V14 two copies a day, also when they are asked for at once', async () =
 });
 
 test('V14 an empty account has a copy too', async () => {
-  const data = dataIn(filesIn((await (await owner()).person.get('/v1/me/export')).body));
+  const data = dataIn(filesIn((await (await owner({ realName: false })).person.get('/v1/me/export')).body));
   expect(data).toMatchObject({ identity: null, consents: [], applications: [] });
 });
 

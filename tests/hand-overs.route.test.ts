@@ -7,7 +7,7 @@ import { listenForChanges } from '../db/changes.ts';
 import type { Order } from '../db/orders.ts';
 import type { MailToSend } from '../db/outbox.ts';
 import { place } from '../db/places.ts';
-import { auditRecords, handOvers, identities, mailOutbox, messages } from '../db/schema.ts';
+import { auditRecords, handOvers, mailOutbox, messages } from '../db/schema.ts';
 import { addDays, localDate } from '../domain/calendar.ts';
 import { getPost } from '../domain/data/posts.ts';
 import type { AccountId } from '../domain/ids.ts';
@@ -23,7 +23,7 @@ import {
 } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import { listenLive } from './support/live.ts';
-import { byEngine, passportNumber, prepareRenewal, takeStep } from './support/people.ts';
+import { authenticate, byEngine, passportNumber, prepareRenewal, takeStep } from './support/people.ts';
 
 const changes = createChanges();
 let rooms: Rooms;
@@ -70,16 +70,8 @@ const take = (who: Person, orderNumber: string, code?: string) =>
   who.send('POST', '/v1/hand-overs', { orderNumber, ...(code === undefined ? {} : { code }) });
 
 /** The account's real name is the holder of this passport. */
-async function confirmName(accountId: AccountId, passport: string): Promise<void> {
-  const sealed = Buffer.from('sealed');
-  await rooms.db.insert(identities).values({
-    accountId,
-    kind: 'passport',
-    numberSealed: sealed,
-    nameSealed: sealed,
-    personIndex: await rooms.vault.index('person', `passport:${passport}`),
-  });
-}
+const confirmName = (accountId: AccountId, passport: string): Promise<void> =>
+  authenticate(rooms, accountId, { number: passport });
 
 /** Everything that an account may ask about one order. */
 const about = (who: Person, order: Order): Promise<{ status: number }>[] =>

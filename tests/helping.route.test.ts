@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createVision } from '../adapters/vision/vision.ts';
 import type { Order } from '../db/orders.ts';
-import { cases, identities } from '../db/schema.ts';
+import { cases } from '../db/schema.ts';
 import { addDays, localDate } from '../domain/calendar.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { NOTICES_TO } from '../domain/texts/helping.ts';
@@ -21,7 +21,7 @@ import {
 } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import { pageCount, pdfText } from './support/pdf.ts';
-import { byEngine, passportNumber, takeStep } from './support/people.ts';
+import { authenticate, byEngine, passportNumber, takeStep } from './support/people.ts';
 import { mrzPageJpeg } from './support/pictures.ts';
 
 let rooms: Rooms;
@@ -163,13 +163,8 @@ test('R-08 R-05 nor in the orders that they become, their papers, messages and r
   );
 }, 60_000);
 
-async function confirmName(accountId: AccountId, passport: string): Promise<void> {
-  const sealed = Buffer.from('sealed');
-  const personIndex = await rooms.vault.index('person', `passport:${passport}`);
-  await rooms.db
-    .insert(identities)
-    .values({ accountId, kind: 'passport', numberSealed: sealed, nameSealed: sealed, personIndex });
-}
+const confirmName = (accountId: AccountId, passport: string): Promise<void> =>
+  authenticate(rooms, accountId, { number: passport });
 
 test('R-08 before the submission the draft says who gets the notices, in three languages', async () => {
   const { person: applicant, accountId, token } = await oneWithSession(app, rooms);

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goodAnswers, PASSWORD } from './support/app.ts';
-import { mailTo, openScene, type Page, type Scene } from './support/browser.ts';
+import { mailTo, openScene, type Page, passRealName, type Scene } from './support/browser.ts';
 import { signIn } from './support/desk.ts';
 import { astronautJpeg, passportPortrait } from './support/faces.ts';
 import { pageJpeg } from './support/pictures.ts';
@@ -51,6 +51,7 @@ async function register(page: Page): Promise<void> {
   await at(page, 'code').waitFor();
   await at(page, 'code').fill(await mailTo(scene, email, /\b(\d{6})\b/));
   await page.click('main button[type=submit]');
+  await passRealName(scene, page);
   await page.locator('main a[href="/apply"]').click();
 }
 

@@ -3,7 +3,15 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goodAnswers, PASSWORD } from './support/app.ts';
-import { mailTo, openScene, type Page, type Scene, staffAt, type Visit } from './support/browser.ts';
+import {
+  mailTo,
+  openScene,
+  type Page,
+  passRealName,
+  type Scene,
+  staffAt,
+  type Visit,
+} from './support/browser.ts';
 import { astronautJpeg, passportPortrait } from './support/faces.ts';
 import { BODIES } from './support/people.ts';
 import { pageJpeg, pngNamedJpg } from './support/pictures.ts';
@@ -103,6 +111,7 @@ test('R-06 R-45 one registers with the mailed code; each page stands in three la
   await byId('code').fill(await mailTo(scene, email, /\b(\d{6})\b/));
   await page.click('main button[type=submit]');
   await page.locator('main a[href="/apply"]').waitFor();
+  await passRealName(scene, page);
   await expectSound('home, empty');
   expect((await visit.context.cookies()).map(({ name, httpOnly }) => [name, httpOnly])).toEqual([
     ['__Host-portal', true],

@@ -10,7 +10,7 @@ import type { PostCode } from '../domain/posts.ts';
 import { residentIdCheck } from '../domain/resident-id.ts';
 import { goodAnswers, openApp, sessionToken, storedDraft } from './support/app.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
-import { passportNumber, registerAccount } from './support/people.ts';
+import { authenticate, passportNumber, registerAccount } from './support/people.ts';
 
 let rooms: Rooms;
 let env: TestWorkflowEnvironment;
@@ -70,6 +70,7 @@ async function draftsOf(
   const accounts = await Promise.all(
     Array.from({ length: accountCount }, async () => {
       const accountId = await registerAccount(rooms);
+      await authenticate(rooms, accountId);
       return { accountId, token: await sessionToken(rooms, { accountId }) };
     }),
   );

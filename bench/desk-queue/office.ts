@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDocumentStore } from '../../adapters/document-store.ts';
+import { registerOfPeople } from '../../adapters/identity-authority.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
 import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createPapers } from '../../adapters/pdf/papers.ts';
@@ -19,6 +20,7 @@ import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
 import { createHandOvers } from '../../db/hand-overs.ts';
+import { createIdentities } from '../../db/identities.ts';
 import { createMessages } from '../../db/messages.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -75,6 +77,8 @@ export async function openOffice(url: string, dir: string) {
     api: { ...queriesOn(pools.api.db, vault), pingDatabase: pools.api.ping },
     passkeys: createPasskeys('http://localhost'),
     smsOffered: false,
+    identities: createIdentities(db, vault),
+    identityAuthority: registerOfPeople(),
     vision: createVision(),
     papers: createPapers(),
     commitStep: createCommitStep(pools.worker.db, vault),

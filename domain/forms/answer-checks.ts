@@ -64,6 +64,10 @@ function finding(rule: FieldRule | undefined): Finding {
   return rule && { rule };
 }
 
+/** What a single check has to say about a value, wherever it was typed. */
+export const findCheckFault = (check: FieldCheck, value: string, context: FormContext): Finding =>
+  CHECKS[check](value, context);
+
 const CHECKS: Record<FieldCheck, (value: string, context: FormContext) => Finding> = {
   'chinese-name': (value) => finding(isChineseName(value) ? undefined : 'chinese-name-characters'),
   pinyin: (value) => finding(findPinyinRule(value.trim())),

@@ -169,6 +169,31 @@ export const REFUSAL_TEXTS = {
     hant: '賬號必須保留至少一個郵箱或手機號',
     en: 'An account keeps at least one address or number',
   },
+  'real-name-missing': {
+    hans: '请先完成实名认证,再提交',
+    hant: '請先完成實名認證,再提交',
+    en: 'Authenticate your account with your real name before you submit',
+  },
+  'real-name-paper': {
+    hans: '实名认证的证件号码或姓名有误',
+    hant: '實名認證的證件號碼或姓名有誤',
+    en: 'The paper’s number or the name cannot be accepted for the real-name authentication',
+  },
+  'real-name-settled': {
+    hans: '此账号已为另一姓名完成实名认证',
+    hant: '此賬號已為另一姓名完成實名認證',
+    en: 'This account is authenticated for another name already',
+  },
+  'real-name-no-match': {
+    hans: '证件号码与姓名不一致,请核对后再试',
+    hant: '證件號碼與姓名不一致,請核對後再試',
+    en: 'Number and name do not belong together; check both and try again',
+  },
+  'authority-away': {
+    hans: '实名认证服务暂时没有回应,请稍后再试',
+    hant: '實名認證服務暫時沒有回應,請稍後再試',
+    en: 'The identity authority does not answer at present; try again later',
+  },
   'challenge-over': {
     hans: '验证已过期或已使用,请重新开始',
     hant: '驗證已過期或已使用,請重新開始',

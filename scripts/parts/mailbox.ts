@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { readSecret } from '../../adapters/shared-secret.ts';
 import { smsSignature } from '../../adapters/sms.ts';
 import { authenticatorPage } from './authenticator.ts';
+import { escapeHtml, type IdentityOffice, identityOffice } from './identity-office.ts';
 
 /** A mail as the list shows it. */
 export type StoredMail = { to: string[]; subject: string; text: string; html: string; receivedAt: string };
@@ -22,21 +23,33 @@ type Options = {
   smsKey?: Buffer | undefined;
   /** Of the demo's accounts: their codes are shown at `GET /authenticator`. */
   accountsFile?: string | undefined;
+  /** Shared with who asks the identity authority; without it there is none. */
+  identityKey?: Buffer | undefined;
 };
 
 /**
  * STAND-IN for the outside mail provider and SMS gateway: it takes real SMTP, and text messages by the protocol of
  * adapters/sms.ts (`POST /sms`), on the loopback, and delivers nothing to anybody. What was sent can be read over HTTP:
- * `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 are kept, in memory.
+ * `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 are kept, in memory. The identity authority's
+ * stand-in (identity-office.ts) lives at the same address.
  */
-export async function startMailbox({ smsKey, accountsFile, ...ports }: Options): Promise<Mailbox> {
+export async function startMailbox({
+  smsKey,
+  accountsFile,
+  identityKey,
+  ...ports
+}: Options): Promise<Mailbox> {
   const mails: KeptMail[] = [];
   const keep = (mail: KeptMail): void => {
     mails.push(mail);
     mails.splice(0, mails.length - KEPT);
   };
   const smtp = mailServer(keep);
-  const http = listServer(mails, { accountsFile, takeSms: smsKey ? smsGateway(smsKey, keep) : undefined });
+  const http = listServer(mails, {
+    accountsFile,
+    takeSms: smsKey ? smsGateway(smsKey, keep) : undefined,
+    office: identityKey ? identityOffice({ id: 'consular-cases', secret: identityKey }) : undefined,
+  });
   await new Promise<void>((resolve, reject) => {
     smtp.once('error', reject);
     smtp.listen(ports.smtpPort, HOST, resolve);
@@ -107,11 +120,14 @@ async function read(kept: KeptMail): Promise<StoredMail> {
 type Served = {
   accountsFile: string | undefined;
   takeSms: ((request: IncomingMessage) => Promise<number>) | undefined;
+  office: IdentityOffice | undefined;
 };
 
-function listServer(mails: readonly KeptMail[], { accountsFile, takeSms }: Served): Server {
+function listServer(mails: readonly KeptMail[], { accountsFile, takeSms, office }: Served): Server {
   const list = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', `http://${HOST}`);
+    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? HOST}`);
+    const official = await office?.(request, url);
+    if (official) return answer(response, official.status, official.type, official.body, official.headers);
     if (request.method === 'POST' && url.pathname === '/sms' && takeSms)
       return answer(response, await takeSms(request), 'text/plain', '');
     const to = url.searchParams.get('to')?.toLowerCase();
@@ -130,11 +146,18 @@ function listServer(mails: readonly KeptMail[], { accountsFile, takeSms }: Serve
   });
 }
 
-function answer(response: ServerResponse, status: number, type: string, body: string): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  more: Record<string, string> = {},
+): void {
   // The mails show their text, never their HTML, and nothing on the page may run.
   const headers = {
     'content-type': `${type}; charset=utf-8`,
     'content-security-policy': "default-src 'none'",
+    ...more,
   };
   response.writeHead(status, headers).end(body);
 }
@@ -149,27 +172,21 @@ function page(mails: readonly StoredMail[]): string {
 ${items.join('\n')}</html>`;
 }
 
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 function portOf(server: { address(): unknown }): number {
   return (server.address() as { port: number }).port;
 }
 
-/** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`; SMS_KEY_FILE names the SMS key, DEMO_ACCOUNTS_FILE the demo's accounts. */
+/** As its own process: `node --import tsx scripts/parts/mailbox.ts SMTP_PORT HTTP_PORT`; SMS_KEY_FILE and IDENTITY_KEY_FILE name the shared keys, DEMO_ACCOUNTS_FILE the demo's accounts. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [smtpPort, httpPort] = process.argv.slice(2).map(Number);
-  const { SMS_KEY_FILE: smsKeyFile, DEMO_ACCOUNTS_FILE: accountsFile } = process.env;
+  const env = process.env;
+  const secret = (file: string | undefined) => (file ? readSecret(file) : undefined);
   const mailbox = await startMailbox({
     smtpPort: smtpPort ?? 2525,
     httpPort: httpPort ?? 8026,
-    smsKey: smsKeyFile ? readSecret(smsKeyFile) : undefined,
-    accountsFile,
+    smsKey: secret(env['SMS_KEY_FILE']),
+    identityKey: secret(env['IDENTITY_KEY_FILE']),
+    accountsFile: env['DEMO_ACCOUNTS_FILE'],
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void mailbox.stop().then(() => process.exit(0)));

@@ -42,6 +42,7 @@ export function mailboxPart(place: Place, ports: Ports): PartSpec {
     ...place.env,
     DEMO_ACCOUNTS_FILE: demoFile(place.dataDir),
     SMS_KEY_FILE: standInKeyFile(place.dataDir, 'sms'),
+    IDENTITY_KEY_FILE: standInKeyFile(place.dataDir, 'identity'),
   };
   return { name: 'mailbox', launch: () => launchScript(place, 'mailbox', args, env) };
 }

@@ -199,6 +199,12 @@ function environmentOf(
           SMS_URL: `http://127.0.0.1:${ports.mailbox}/sms`,
           SMS_KEY_FILE: standInKeyFile(dataDir, 'sms'),
         }),
+    ...(env['IDENTITY_REGISTRY_FILE'] || env['IDENTITY_URL']
+      ? {}
+      : {
+          IDENTITY_URL: `http://127.0.0.1:${ports.mailbox}/identity/check`,
+          IDENTITY_KEY_FILE: standInKeyFile(dataDir, 'identity'),
+        }),
     ...(env['TEMPORAL_ADDRESS'] ? {} : { TEMPORAL_WEB_URL: `http://127.0.0.1:${ports.temporalWeb}` }),
     ...given,
     DATABASE_URL: made.databaseUrl,

@@ -26,7 +26,7 @@ import type { Lang } from '../../domain/texts/text.ts';
 import { createLog } from '../../log.ts';
 import { astronautJpeg, passportPortrait } from './faces.ts';
 import { openEngine, type Rooms } from './house.ts';
-import { hire, passportNumber, registerAccount } from './people.ts';
+import { authenticate, hire, passportNumber, registerAccount } from './people.ts';
 import { pageJpeg } from './pictures.ts';
 
 /** The API over one test file's rooms, as server.ts puts it together. */
@@ -129,7 +129,7 @@ export function person(app: FastifyInstance, token?: string, lang = 'en'): Perso
 
 export const PASSWORD = 'a long enough pass phrase';
 
-/** Registers, confirms with the mailed code and logs in, all over HTTP. */
+/** Registers, confirms with the mailed code, logs in and passes the real-name authentication, all over HTTP. */
 export async function newApplicant(app: FastifyInstance, rooms: Rooms, lang = 'en'): Promise<Person> {
   const anyone = person(app, undefined, lang);
   const email = `${randomUUID()}@example.org`;
@@ -141,7 +141,11 @@ export async function newApplicant(app: FastifyInstance, rooms: Rooms, lang = 'e
   while (!code && (await rooms.outbox.sendWaitingMail(keep))) continue;
   await anyone.send('POST', '/v1/accounts/confirmation', { email, code });
   const session = await anyone.send('POST', '/v1/sessions', { email, password: PASSWORD });
-  return person(app, session.body.token, lang);
+  const applicant = person(app, session.body.token, lang);
+  const claim = { kind: 'passport', number: passportNumber(), name: '吕本人' } as const;
+  rooms.identityAuthority.enter(claim);
+  await applicant.send('POST', '/v1/me/real-name', claim);
+  return applicant;
 }
 
 /** A member of staff with a session, past the door. */
@@ -158,6 +162,7 @@ export async function newMember(
 /** An account with a session, made past the door: for tests about something behind it. */
 export async function oneWithSession(app: FastifyInstance, rooms: Rooms, lang = 'en') {
   const accountId = await registerAccount(rooms);
+  await authenticate(rooms, accountId);
   const token = await sessionToken(rooms, { accountId });
   return { accountId, token, person: person(app, token, lang) };
 }

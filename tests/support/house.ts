@@ -8,6 +8,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { registerOfPeople } from '../../adapters/identity-authority.ts';
 import { createPasskeys } from '../../adapters/passkeys.ts';
 import { createDataConverter } from '../../adapters/payload-codec.ts';
 import { createCaseEngine } from '../../api/engine.ts';
@@ -21,6 +22,7 @@ import { createDurations } from '../../db/durations.ts';
 import { createFaces } from '../../db/faces.ts';
 import { createFactors } from '../../db/factors.ts';
 import { createHandOvers } from '../../db/hand-overs.ts';
+import { createIdentities } from '../../db/identities.ts';
 import { keyInstallation } from '../../db/keys-schema.ts';
 import { createMessages } from '../../db/messages.ts';
 import { createOrders } from '../../db/orders.ts';
@@ -116,6 +118,8 @@ export async function openRooms() {
     commitStep: createCommitStep(pools.worker.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
     smsOffered: true,
+    /** Tests enter their people in it. */
+    identityAuthority: registerOfPeople(),
     dataConverter: createDataConverter(keyring),
     async close() {
       await Promise.all([...Object.values(pools).map((pool) => pool.close()), keyring.close()]);
@@ -142,6 +146,7 @@ const queriesOn = (db: Database, vault: Vault) => ({
   faces: createFaces(db, vault),
   orders: createOrders(db, vault),
   handOvers: createHandOvers(db, vault),
+  identities: createIdentities(db, vault),
   messages: createMessages(db, vault),
   ownData: createOwnData(db, vault),
   durations: createDurations(db),

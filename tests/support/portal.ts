@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import { expect } from 'vitest';
 import { PASSWORD } from './app.ts';
-import { axeFindings, mailTo, type Page, type Scene, type Visit } from './browser.ts';
+import { axeFindings, mailTo, type Page, passRealName, type Scene, type Visit } from './browser.ts';
 
 /** A phone held upright. */
 export const PHONE = {
@@ -84,6 +84,7 @@ export function handOf({ page, complaints }: Visit) {
     await byId('code').waitFor();
     await byId('code').fill(await mailTo(scene, email, /\b(\d{6})\b/));
     await page.click('main button[type=submit]');
+    await passRealName(scene, page);
   }
 
   return { page, byId, main, settled, expectSound, answer, answerAll, leave, goOn, sign, put, register };

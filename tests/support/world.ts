@@ -11,7 +11,15 @@ import { mintOrderNumber } from '../../domain/order-number.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import { type Person, person, sessionToken } from './app.ts';
 import type { Rooms } from './house.ts';
-import { asStaff, byEngine, hire, prepareRenewal, registerAccount, takeStep } from './people.ts';
+import {
+  asStaff,
+  authenticate,
+  byEngine,
+  hire,
+  prepareRenewal,
+  registerAccount,
+  takeStep,
+} from './people.ts';
 import { pageJpeg } from './pictures.ts';
 
 /** An engine that takes no command: what gets as far as it was let through. */
@@ -45,6 +53,7 @@ export type Asker = {
 /** Two applicants, and staff of every role at two posts and of New York's production. */
 export async function openWorld(app: FastifyInstance, rooms: Rooms) {
   const [owner, other] = await Promise.all([registerAccount(rooms), registerAccount(rooms)]);
+  for (const accountId of [owner, other]) await authenticate(rooms, accountId);
   const members = new Map<string, StaffId>();
   const places = [...STAFF_ROLES.flatMap((role) => [[role, 'LAX'] as const, [role, 'CHI'] as const])];
   for (const [role, post] of [...places, ['production', 'NYC'] as const]) {

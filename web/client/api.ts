@@ -925,6 +925,7 @@ export interface Me {
   noticesTo: string;
   /** E.164 */
   phone: string | null;
+  realName: RealName | null;
   secondFactor: boolean;
 }
 
@@ -935,6 +936,7 @@ export interface MeInput {
   noticesTo: string;
   /** E.164 */
   phone: string | null;
+  realName: RealNameInput | null;
   secondFactor: boolean;
 }
 
@@ -1406,6 +1408,32 @@ export interface ProblemInput {
   status: number;
   title: string;
   type: string;
+}
+
+export interface RealName {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  confirmedAt: string;
+  kind: "passport" | "resident-id";
+  /** masked */
+  name: string;
+  /** masked */
+  number: string;
+}
+
+export interface RealNameInput {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  confirmedAt: string;
+  kind: "passport" | "resident-id";
+  /** masked */
+  name: string;
+  /** masked */
+  number: string;
 }
 
 export interface Requirements {
@@ -3016,6 +3044,45 @@ export class Api<
         path: `/v1/me/addresses/${kind}`,
         method: "DELETE",
         secure: true,
+        ...params,
+      }),
+
+    /**
+     * @description Has the identity authority compare number and name. A later paper of the same person takes the place of the first.
+     *
+     * @tags Accounts
+     * @name ConfirmRealName
+     * @request POST:/v1/me/real-name
+     * @secure
+     */
+    confirmRealName: (
+      data: {
+        kind: "passport" | "resident-id";
+        /**
+         * @minLength 1
+         * @maxLength 100
+         */
+        name: string;
+        /**
+         * @minLength 1
+         * @maxLength 60
+         */
+        number: string;
+        /**
+         * whom to ask instead, when the paper cannot be accepted
+         * @default "WAS"
+         */
+        post?: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<RealName, Problem>({
+        path: `/v1/me/real-name`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
         ...params,
       }),
 
