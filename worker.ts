@@ -10,8 +10,11 @@ import {
 import { runAuditSealer } from './activities/audit-sealer.ts';
 import { createActivities } from './activities/index.ts';
 import { runRelays } from './activities/relays.ts';
+import { runRetention } from './activities/retention.ts';
 import { fileAuditAnchors } from './adapters/audit-anchors.ts';
+import { createDocumentStore } from './adapters/document-store.ts';
 import { smtpMailer } from './adapters/mailer.ts';
+import { fileObjectStore } from './adapters/object-store.ts';
 import { createDataConverter } from './adapters/payload-codec.ts';
 import { readSecret } from './adapters/shared-secret.ts';
 import { httpSms } from './adapters/sms.ts';
@@ -20,6 +23,7 @@ import { type Config, readConfig, type TaskQueue } from './config.ts';
 import { createAuditChain } from './db/audit-chain.ts';
 import { connect } from './db/client.ts';
 import { createOutbox } from './db/outbox.ts';
+import { createRetention } from './db/retention.ts';
 import { createCommitStep } from './db/steps.ts';
 import { openKeyring } from './keyring.ts';
 import { createLog } from './log.ts';
@@ -72,6 +76,16 @@ async function main(): Promise<void> {
     log,
   });
 
+  const retention = runRetention({
+    retention: createRetention(pool.db, vault),
+    documents: createDocumentStore({
+      objects: fileObjectStore(config.documentsDir),
+      caseKeys: keyring.caseKeys,
+    }),
+    engine: createCaseEngine(client),
+    keys: keyring.store,
+    log,
+  });
   const sealer = runAuditSealer({
     chain: createAuditChain(pool.db, vault),
     anchors: fileAuditAnchors(config.auditAnchorFile),
@@ -87,6 +101,7 @@ async function main(): Promise<void> {
   // One that fails takes the process down: the supervisor starts it anew, a half-dead worker helps nobody.
   await Promise.all(workers.map((worker) => worker.run()));
   await relays.stop();
+  await retention.stop();
   await sealer.stop(); // last: it links what the others have recorded
   mailer.close();
   await Promise.all([connection.close(), clientConnection.close(), pool.close(), keyring.close()]);

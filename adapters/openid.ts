@@ -92,7 +92,7 @@ export function openIdLogin(options: OpenIdOptions): OpenId {
       const methods = Array.isArray(claims['amr']) ? claims['amr'] : [];
       return {
         subject: JSON.stringify([claims.iss, claims.sub]),
-        isMultiFactor: methods.some((each) => multiFactorMethods.includes(String(each))),
+        isMultiFactor: methods.some((each) => typeof each === 'string' && multiFactorMethods.includes(each)),
       };
     },
   };

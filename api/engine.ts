@@ -43,6 +43,8 @@ export type CaseEngine = {
   command(order: OrderAt, kind: PersonCommand, id: CommandId, step: PersonStep): Promise<CommandAnswer>;
   /** Where the workflow believes the case stands; undefined when there is no such workflow. */
   findStanding(orderNumber: OrderNumber): Promise<CaseStanding | undefined>;
+  /** Whether its workflow has not ended yet. */
+  isRunning(orderNumber: OrderNumber): Promise<boolean>;
   /** What is missing for cases to move: 'temporal', 'worker', 'production worker'. */
   listMissing(): Promise<string[]>;
 };
@@ -138,6 +140,17 @@ export function createCaseEngine(client: Client): CaseEngine {
         );
       } catch (err) {
         if (err instanceof WorkflowNotFoundError) return undefined;
+        throw err;
+      }
+    },
+    async isRunning(orderNumber) {
+      try {
+        const { status } = await within(ANSWER_MS, () =>
+          client.workflow.getHandle(caseWorkflowId(orderNumber)).describe(),
+        );
+        return status.name === 'RUNNING';
+      } catch (err) {
+        if (err instanceof WorkflowNotFoundError) return false;
         throw err;
       }
     },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { KeyErased } from '../adapters/case-keys.ts';
 import { PictureFault } from '../adapters/jpeg.ts';
 import { MasterKeyFault } from '../adapters/master-key.ts';
 import { isOutage } from '../db/client.ts';
@@ -16,6 +17,7 @@ import { LANG_TAGS, langOf } from './language.ts';
 /** The HTTP face of every refusal. A new code does not compile until it has a row. */
 const STATUSES = {
   'not-found': 404,
+  'case-erased': 410,
   'command-not-allowed': 409,
   'case-changed': 409,
   'task-held-by-another': 409,
@@ -138,6 +140,8 @@ function sendProblem(
 
 function describe(err: FastifyError | Error, lang: Lang): Draft {
   if (err instanceof CaseError) return describeRefusal(err, lang);
+  // Its key is gone, and with it all that it sealed.
+  if (isErased(err)) return describeRefusal(new CaseError('case-erased'), lang);
   if (err instanceof PictureFault) {
     const text = err.kind ? FILE_KIND_TEXTS[err.kind] : PICTURE_TEXTS[err.rule];
     const errors = [{ field: 'file', rule: err.rule, reason: text[lang] }];
@@ -247,6 +251,8 @@ function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
   const status = own >= 400 && own < 500 ? own : isAway(err) ? 503 : 500;
   return { type: 'about:blank', status, title: (TITLES[status] ?? (status < 500 ? INVALID : FAULT))[lang] };
 }
+
+const isErased = (err: Error): boolean => err instanceof KeyErased || err.cause instanceof KeyErased;
 
 /** A database is away, or the master key that is needed has not come to us yet. */
 const isAway = (err: Error): boolean =>

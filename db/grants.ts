@@ -35,12 +35,12 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
       update: ['answers_sealed', 'revision', 'updated_at', 'submitted_at', 'account_id'],
       delete: true,
     },
-    worker: { select: true, update: ['answers_sealed', 'revision', 'updated_at'] },
+    worker: { select: true, update: ['answers_sealed', 'revision', 'updated_at'], delete: true },
   },
   answer_revisions: {
     rows: 'person',
     api: { select: true, insert: true },
-    worker: { select: true, insert: true },
+    worker: { select: true, insert: true, delete: true },
   },
   statements: {
     rows: 'person',
@@ -50,29 +50,36 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
       update: ['version', 'text_hash', 'signature_sealed', 'signed_at'],
       delete: true,
     },
-    worker: READ,
+    worker: { select: true, delete: true },
   },
   face_checks: {
     rows: 'person',
     api: { select: true, insert: true, update: ['outcome', 'score_sealed'], delete: true },
-    worker: READ,
+    worker: { select: true, delete: true },
   },
   documents: {
     rows: 'person',
     api: { select: true, insert: true, update: ['advice'], delete: true },
-    worker: { select: true, update: ['state'] },
+    worker: { select: true, update: ['state'], delete: true },
   },
   cases: {
     rows: 'person',
     api: { select: true, insert: true, update: ['account_id', 'handed_over_at'] },
-    worker: { select: true, update: ['status', 'version', 'state', 'updated_at', 'ended_at'] },
+    worker: {
+      select: true,
+      update: ['status', 'version', 'state', 'updated_at', 'ended_at', 'name_index', 'erased_at'],
+    },
   },
   case_persons: {
     rows: 'person',
     api: { select: true, insert: true },
-    worker: { select: true, update: ['open'] },
+    worker: { select: true, update: ['open'], delete: true },
   },
-  case_commands: { rows: 'person', api: { select: true, insert: true }, worker: READ },
+  case_commands: {
+    rows: 'person',
+    api: { select: true, insert: true },
+    worker: { select: true, delete: true },
+  },
   case_events: { rows: 'person', api: READ, worker: { select: true, insert: true } },
   tasks: {
     rows: 'person',
@@ -82,7 +89,7 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
   messages: {
     rows: 'person',
     api: { select: true, insert: true, update: ['read_at', 'account_id'] },
-    worker: { select: true, insert: true },
+    worker: { select: true, insert: true, delete: true },
   },
   // What is to be sent is written down and not read again.
   mail_outbox: {
@@ -123,7 +130,7 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
       insert: true,
       update: ['attempts_left', 'taken_by', 'taken_at', 'revoked_at'],
     },
-    worker: READ,
+    worker: { select: true, delete: true },
   },
 
   // Doors and their locks: asked before it is known who asks.
@@ -135,6 +142,7 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
   one_time_codes: {
     rows: 'house',
     api: { select: true, insert: true, update: ['attempts_left', 'used_at'] },
+    worker: { select: ['expires_at'], delete: true },
   },
   staff: {
     rows: 'house',
@@ -149,8 +157,13 @@ export const GRANTS: Readonly<Record<string, Decision>> = {
   challenges: {
     rows: 'house',
     api: { select: true, insert: true, update: ['state_sealed', 'used_at', 'expires_at'], delete: true },
+    worker: { select: ['expires_at'], delete: true },
   },
-  sessions: { rows: 'house', api: { select: true, insert: true, update: true, delete: true } },
+  sessions: {
+    rows: 'house',
+    api: { select: true, insert: true, update: true, delete: true },
+    worker: { select: ['expires_at'], delete: true },
+  },
   known_devices: {
     rows: 'house',
     api: { select: true, insert: true, update: ['last_seen_at'] },

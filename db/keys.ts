@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { OrderNumber } from '../domain/ids.ts';
 import { onErrand } from './acting.ts';
 import type { Database } from './client.ts';
@@ -32,6 +32,22 @@ export function createKeyStore(keys: Database, main: Database) {
 
     async deleteKey(keyId: string): Promise<void> {
       await keys.delete(dataKeys).where(eq(dataKeys.id, keyId));
+    },
+
+    /** Made more than a day ago, a thousand at a time by id: what a draft under way needs is younger. */
+    async listOldKeys(after: string): Promise<string[]> {
+      const rows = await keys
+        .select({ id: dataKeys.id })
+        .from(dataKeys)
+        .where(
+          and(
+            lt(dataKeys.createdAt, sql`now() - interval '1 day'`),
+            after ? gt(dataKeys.id, after) : undefined,
+          ),
+        )
+        .orderBy(asc(dataKeys.id))
+        .limit(1_000);
+      return rows.map(({ id }) => id);
     },
 
     async findKeyIdOfOrder(orderNumber: string): Promise<string | undefined> {

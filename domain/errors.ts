@@ -1,6 +1,7 @@
 /** Every way the casework can say no. Its HTTP face and its words are tables keyed by this union. */
 export type RefusalCode =
   | 'not-found'
+  | 'case-erased'
   | 'command-not-allowed'
   | 'case-changed'
   | 'task-held-by-another'

@@ -31,7 +31,8 @@ beforeAll(async () => {
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
   });
-  provider.on('request', oidc.callback());
+  const answer = oidc.callback();
+  provider.on('request', (request, response) => void answer(request, response));
   const openId = openIdLogin({
     issuer,
     clientId: 'desk',

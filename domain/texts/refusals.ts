@@ -246,6 +246,11 @@ export const REFUSAL_TEXTS = {
     hant: '無法用單位帳號登錄:請與管理員聯繫',
     en: 'The organisation’s account does not open this desk; ask an administrator',
   },
+  'case-erased': {
+    hans: '保存期限已满,此订单的内容已按规定销毁',
+    hant: '保存期限已滿,此訂單的內容已按規定銷毀',
+    en: 'The time for which this order was kept is over: its contents were destroyed',
+  },
   'step-up-required': {
     hans: '此操作需要先再次确认您的第二验证方式',
     hant: '此操作需要先再次確認您的第二驗證方式',

@@ -44,6 +44,7 @@ export function openAppAlone(rooms: Rooms, overrides: Partial<AppDeps> = {}): Pr
     start: absent,
     command: absent,
     findStanding: absent,
+    isRunning: absent,
     listMissing: async () => [],
   };
   return build(rooms, { engine, ...overrides });

@@ -104,6 +104,8 @@ export async function openRooms() {
     keyFile,
     dir,
     db: pools.owner.db,
+    /** As the worker's role. */
+    worker: pools.worker.db,
     keyring,
     caseKeys,
     vault,

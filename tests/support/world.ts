@@ -31,6 +31,7 @@ export const UNREACHED_ENGINE = {
     throw new CaseError('command-pending');
   },
   findStanding: async () => undefined,
+  isRunning: async () => false,
   listMissing: async () => [],
 };
 
