@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 const BYTES_MIN = 32;
 
 /** A secret's file cannot be used; the message names the file and the fault, never its content. */
-export class SecretFault extends Error {
+class SecretFault extends Error {
   override name = 'SecretFault';
 }
 

@@ -47,6 +47,7 @@ import { realNameRoutes } from './real-name.ts';
 import { problems } from './schemas.ts';
 import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
+import { staffAuditRoutes } from './staff-audit.ts';
 import { staffDoorRoutes } from './staff-door.ts';
 import { staffOpenIdRoutes } from './staff-openid.ts';
 import { staffPasswordRoutes } from './staff-passwords.ts';
@@ -141,6 +142,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await v1.register(staffPasswordRoutes, deps);
       await v1.register(staffOpenIdRoutes, deps);
       await v1.register(staffPeopleRoutes, deps);
+      await v1.register(staffAuditRoutes, deps);
       await v1.register(staffRoutes, deps);
       await v1.register(liveRoutes, deps);
       await v1.register(codecRoutes, { ...deps, prefix: '/codec' });

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Connection } from './statement.ts';
 
 /** The key database that was named holds the keys of another main database: nothing may be read, moved or swept there. */
-export class KeysOfAnother extends Error {
+class KeysOfAnother extends Error {
   override readonly name = 'KeysOfAnother';
 }
 

@@ -1,7 +1,7 @@
 import type { StaffRole } from './commands.ts';
 
 /** What a route is about, as far as it exists for who asks: what is another's does not exist (Z7). */
-export type RightObject =
+type RightObject =
   /** One's own application while it is being filled in. */
   | 'draft'
   /** One's own application, before and after its submission. */
@@ -17,7 +17,7 @@ export type Reading = 'case' | 'document' | 'slip' | 'search';
 type PublicRight = { door: 'public' };
 type AccountRight = {
   door: 'account';
-  object?: 'draft' | 'application' | 'order';
+  object?: Exclude<RightObject, 'case'>;
   needsKey?: true;
   /** The second factor, or the password where there is none, was given within the last minutes (S5). */
   stepUp?: true;
@@ -223,6 +223,10 @@ export const RIGHTS = {
   askStaffChange: { door: 'staff', roles: ['administrator'], stepUp: true },
   confirmStaffChange: { door: 'staff', roles: ['administrator'], stepUp: true },
   refuseStaffChange: { door: 'staff', roles: ['administrator'] },
+
+  // The audit trail; each reading of it is recorded by the route itself.
+  listAudit: { door: 'staff', roles: ['auditor', 'supervisor'] },
+  getAuditState: { door: 'staff', roles: ['auditor', 'supervisor'] },
 
   // Operators. What was decoded, and of which case, is recorded by the route itself.
   decodePayloads: { door: 'staff', roles: ['operator'], fromTemporalWeb: true },

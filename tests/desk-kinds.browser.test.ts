@@ -154,16 +154,18 @@ test('R-37 R-36 a travel document is made at Los Angeles by an officer, and the 
   expect(await mailroom.send('POST', materials, BODIES.receiveMaterials)).toMatchObject({ status: 200 });
   await taskOpened(site.rooms, orderNumber, 'production');
 
-  await page.getByRole('link', { name: 'Production' }).click();
-  await page.getByText('Travel documents are made at this post').waitFor();
-  await page.keyboard.type(orderNumber);
-  await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.activeElement?.id === 'document-number');
-  expect(await page.locator('.lane-work').textContent()).not.toContain('90020'); // what is printed, no address
-  await expectSound(page, 'production at the post');
-  await page.locator('#document-number').fill('l12345678');
-  await page.keyboard.press('Enter');
-  await page.locator('.done-list li', { hasText: 'L12345678' }).waitFor();
+  // Who approved it does not make it (Z6).
+  const maker = await signedIn(site, ['officer'], { width: 1024, height: 768 });
+  await maker.page.getByRole('link', { name: 'Production' }).click();
+  await maker.page.getByText('Travel documents are made at this post').waitFor();
+  await maker.page.keyboard.type(orderNumber);
+  await maker.page.keyboard.press('Enter');
+  await maker.page.waitForFunction(() => document.activeElement?.id === 'document-number');
+  expect(await maker.page.locator('.lane-work').textContent()).not.toContain('90020'); // what is printed, no address
+  await expectSound(maker.page, 'production at the post');
+  await maker.page.locator('#document-number').fill('l12345678');
+  await maker.page.keyboard.press('Enter');
+  await maker.page.locator('.done-list li', { hasText: 'L12345678' }).waitFor();
 
   const parcel = await signedIn(site, ['mailroom'], { width: 1024, height: 768 });
   await parcel.page.getByRole('link', { name: 'Return' }).click();
@@ -175,6 +177,6 @@ test('R-37 R-36 a travel document is made at Los Angeles by an officer, and the 
   await parcel.page.locator('#tracking').fill('9400111201080805483016');
   await parcel.page.keyboard.press('Enter');
   await expect.poll(async () => (await stateOf(orderNumber)).status, { timeout: 10_000 }).toBe('mailed');
-  expect([...faults, ...parcel.faults]).toEqual([]);
-  await Promise.all([context.close(), parcel.context.close()]);
+  expect([...faults, ...maker.faults, ...parcel.faults]).toEqual([]);
+  await Promise.all([context.close(), maker.context.close(), parcel.context.close()]);
 }, 180_000);

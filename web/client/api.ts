@@ -10,6 +10,54 @@
  * ---------------------------------------------------------------
  */
 
+export interface AuditRecord {
+  action: string;
+  /** A member’s login; of an account its id: who that is, is in no list */
+  actor: string | null;
+  actorKind: string;
+  actorPost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  actorRoles: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  /** Codes, counts and ids */
+  details: Partial<Record<string, any>>;
+  id: number;
+  /** Its place in the chain; null for some seconds */
+  link: number | null;
+  objectId: string | null;
+  objectKind: "case" | "draft" | "account" | "staff" | "key" | "log" | null;
+  reason: string | null;
+  /** The action in the reader’s language */
+  words: string;
+}
+
+export interface AuditRecordInput {
+  action: string;
+  /** A member’s login; of an account its id: who that is, is in no list */
+  actor: string | null;
+  actorKind: string;
+  actorPost: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
+  actorRoles: string | null;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  /** Codes, counts and ids */
+  details: Partial<Record<string, any>>;
+  id: number;
+  /** Its place in the chain; null for some seconds */
+  link: number | null;
+  objectId: string | null;
+  objectKind: "case" | "draft" | "account" | "staff" | "key" | "log" | null;
+  reason: string | null;
+  /** The action in the reader’s language */
+  words: string;
+}
+
 export interface Case {
   /** Commands that one’s roles may give now */
   allowed: string[];
@@ -5157,6 +5205,84 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
+     * @description Newest first. Auditors see all; supervisors what their post did and what was done to its cases.
+     *
+     * @tags Audit
+     * @name ListAudit
+     * @request GET:/v1/staff/audit
+     * @secure
+     */
+    listAudit: (
+      query?: {
+        /** @maxLength 60 */
+        action?: string;
+        /**
+         * A login, or an id
+         * @maxLength 100
+         */
+        actor?: string;
+        /** Older than this record */
+        before?: number;
+        /**
+         * UTC, ISO 8601
+         * @format date-time
+         */
+        from?: string;
+        /** @default 50 */
+        limit?: number;
+        /** @maxLength 40 */
+        order?: string;
+        /**
+         * UTC, ISO 8601
+         * @format date-time
+         */
+        to?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          records: AuditRecord[];
+        },
+        Problem
+      >({
+        path: `/v1/staff/audit`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * No description
+     *
+     * @tags Audit
+     * @name GetAuditState
+     * @request GET:/v1/staff/audit/state
+     * @secure
+     */
+    getAuditState: (params: RequestParams = {}) =>
+      this.request<
+        {
+          /** Links in the chain */
+          head: number;
+          /** UTC, ISO 8601 */
+          linkedAt: string | null;
+          /** Records that wait for their link; a second’s worth is normal */
+          pending: number;
+          records: number;
+        },
+        Problem
+      >({
+        path: `/v1/staff/audit/state`,
+        method: "GET",
+        secure: true,
+        format: "json",
         ...params,
       }),
 
