@@ -19,6 +19,8 @@ export type Config = {
   identity: { registryFile: string } | Gateway;
   host: string;
   port: number;
+  /** How many proxies stand before the API and add to X-Forwarded-For; 0: nobody's word for an address is believed. */
+  trustedProxies: number;
   /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
   publicUrl: string;
   /** Temporal Web, for the operators' link; undefined when there is none. */
@@ -109,6 +111,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const port = Number(portText);
   if (!/^\d{1,5}$/.test(portText) || port > 65_535) faults.push('PORT is not a port');
 
+  const proxiesText = env['TRUSTED_PROXIES'] ?? '0';
+  if (!/^[0-5]$/.test(proxiesText)) faults.push('TRUSTED_PROXIES is not a number of proxies from 0 to 5');
+
   const queues = (env['TASK_QUEUES'] ?? TASK_QUEUES.join(',')).split(',').map((name) => name.trim());
   const unknown = queues.filter((name) => !TASK_QUEUES.includes(name as TaskQueue));
   if (unknown.length > 0) faults.push(`TASK_QUEUES knows only ${TASK_QUEUES.join(', ')}`);
@@ -130,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     identity: identityAuthority(),
     host: env['HOST'] ?? '127.0.0.1',
     port,
+    trustedProxies: Number(proxiesText),
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),
     temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
     workflowBundle: env['WORKFLOW_BUNDLE'],

@@ -10,6 +10,7 @@ const ALLOWED = [
   'step',
   'requestId',
   'staffId',
+  'accountId',
   'method',
   'route',
   'status',

@@ -94,6 +94,7 @@ async function main(): Promise<void> {
     pingDatabase: async () => void (await Promise.all([ping(), keyring.ping()])),
     changes,
     temporalWebUrl: config.temporalWebUrl,
+    trustedProxies: config.trustedProxies,
     webDir: existsSync(WEB_DIR) ? WEB_DIR : undefined,
     log,
   });

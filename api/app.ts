@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { fastifySSE as sse } from '@fastify/sse';
 import swagger from '@fastify/swagger';
@@ -14,7 +13,6 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
-import { CaseError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { accountRoutes } from './accounts.ts';
 import { separateRequests } from './acting.ts';
@@ -27,6 +25,7 @@ import type { AppDeps } from './deps.ts';
 import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { durationRoutes } from './durations.ts';
+import { ALWAYS, guardEdge, refuseBytes } from './edge.ts';
 import { exportRoutes } from './export.ts';
 import { faceRoutes } from './faces.ts';
 import { factorRoutes } from './factors.ts';
@@ -62,6 +61,8 @@ const PATIENCE = { bodyMs: 15_000, uploadMs: 120_000 };
 
 /** The HTTP API, without listening. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { trustedProxies = 0 } = deps;
+  const refuse = createErrorHandler(deps.log);
   const app = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -69,33 +70,22 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout: deps.patience?.uploadMs ?? PATIENCE.uploadMs,
     connectionTimeout: 0,
     // Without these two, Node checks only every 30 s and a dripping client holds its socket for 90 s (measured).
-    http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000 },
+    http: { headersTimeout: 3_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: (err, request, reply) => void refuse(err, request, reply.headers(ALWAYS)),
+    trustProxy: trustedProxies > 0 && ((_address: string, hop: number) => hop < trustedProxies),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
   });
   app.decorate('operations', new Map());
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(createErrorHandler(deps.log));
-  app.setNotFoundHandler(() => {
-    throw new CaseError('not-found');
-  });
+  app.setErrorHandler(refuse);
+  guardEdge(app);
   separateRequests(app);
   logRequests(app, deps.log);
   hangUpOnSlowBodies(app, deps.patience?.bodyMs ?? PATIENCE.bodyMs);
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   await app.register(cookie);
   await app.register(multipart, {
     limits: { fileSize: PICTURE_BYTES_MAX + 1, files: 1, fields: 0, parts: 1 },
@@ -210,9 +200,22 @@ async function registerDocs(app: FastifyInstance): Promise<void> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
+
+/** Swagger's page sets styles by script, which no file can hold; it shows nothing personal. */
+const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** /healthz: this process answers. /ready: cases can move, or what is missing for it. */
 function registerHealth(app: FastifyInstance, { engine, pingDatabase }: AppDeps): void {

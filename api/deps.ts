@@ -66,6 +66,8 @@ export type AppDeps = {
   /** Rejects when the database does not answer. */
   pingDatabase: () => Promise<void>;
   temporalWebUrl: string | undefined;
+  /** How many proxies stand before us, each of which adds to X-Forwarded-For; 0 or undefined = the header is not believed (R9). */
+  trustedProxies?: number;
   /** How long a client may take to send a request, milliseconds; shorter in tests. */
   patience?: { bodyMs: number; uploadMs: number };
   /** The built pages (web/dist); undefined = the API alone. */

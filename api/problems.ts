@@ -114,9 +114,21 @@ export function createErrorHandler(log: Log) {
         { err, requestId: request.id, method: request.method, route: request.routeOptions.url },
         'request failed',
       );
-    }
+    } else if (problem.status < 500) noteRefusal(log, request, problem);
     return sendProblem(reply, request, problem, lang, err);
   };
+}
+
+/** Each refusal goes on record (V16.3): many of one kind, or of one person, are an attempt. Never what was asked. */
+function noteRefusal(log: Log, request: FastifyRequest, { status, type }: Draft): void {
+  const { staff, account } = request as Partial<Pick<FastifyRequest, 'staff' | 'account'>>;
+  const whose = staff ? { staffId: staff.id } : account ? { accountId: account.id } : {};
+  const route = request.routeOptions.url ?? '(none)';
+  const errorCode = type.replace('/problems/', '');
+  log.info(
+    { requestId: request.id, method: request.method, route, status, errorCode, ...whose },
+    'request refused',
+  );
 }
 
 function sendProblem(
@@ -223,6 +235,11 @@ const ONE_FILE: Text = {
 const TITLES: Record<number, Text> = {
   400: INVALID,
   404: REFUSAL_TEXTS['not-found'],
+  405: {
+    hans: '此地址不支持这种请求方法',
+    hant: '此地址不支援這種請求方法',
+    en: 'This address does not take this method',
+  },
   408: { hans: '请求超时', hant: '請求逾時', en: 'The request took too long' },
   413: { hans: '请求内容过大', hant: '請求內容過大', en: 'The request is too large' },
   415: { hans: '不支持这种内容类型', hant: '不支援這種內容類型', en: 'This kind of content is not taken' },

@@ -39,6 +39,7 @@ test('a sound environment is read, with its defaults', () => {
     identity: { url: GOOD.IDENTITY_URL, keyFile: GOOD.IDENTITY_KEY_FILE },
     host: '127.0.0.1',
     port: 3000,
+    trustedProxies: 0,
     publicUrl: 'https://cases.example',
     temporalWebUrl: undefined,
     workflowBundle: undefined,
