@@ -7,11 +7,8 @@ type Done = (
   release: (err?: Error | boolean) => void,
 ) => void;
 
-/** This role would see everybody's rows: superusers, BYPASSRLS and the tables' owner stand above the policies. */
-const TELL = {
-  name: 'act_as',
-  text: `select set_config('acting.who', $1, false)`,
-};
+const TELL = { name: 'act_as', text: `select set_config('acting.who', $1, false)` };
+/** Superusers, BYPASSRLS and the tables' owner would see everybody's rows. */
 const IS_ABOVE = `
   select rolsuper or rolbypassrls
     or exists (select from pg_class where oid = to_regclass('public.cases') and pg_has_role(current_user, relowner, 'member'))

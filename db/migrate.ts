@@ -12,7 +12,6 @@ const KEYS_MIGRATIONS = fileURLToPath(new URL('./keys-migrations', import.meta.u
 const LOCK = [0x4343, 0x4d49] as const;
 
 /**
-/**
  * Brings the main database and its key database to this release: roles, schema and what each role may do. Safe to call from
  * several processes at once: one works, the others wait. Keys that an earlier release kept in the main database are moved
  * before their table is dropped.
