@@ -58,7 +58,7 @@ async function refuseAbove(client: pg.PoolClient): Promise<void> {
 }
 
 /** The API was given the database's owner or a superuser: its policies would hold nobody back (C2, Z3). */
-class RoleAbovePolicies extends Error {
+export class RoleAbovePolicies extends Error {
   override readonly name = 'RoleAbovePolicies';
   constructor() {
     super(

@@ -25,7 +25,7 @@ const REACH_STAFF = ['id', 'login', 'name', 'email_sealed', 'post', 'roles', 'di
  * What API and worker may do with each table (C2). A table that is not in here is nobody's: a test looks for it. Cases and
  * events are the worker's to write, and nobody's to delete; the audit trail is only appended to.
  */
-const GRANTS: Readonly<Record<string, Decision>> = {
+export const GRANTS: Readonly<Record<string, Decision>> = {
   // Rows of a person.
   applications: {
     rows: 'person',
