@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Text } from '../domain/texts/text.ts';
+import { ACCOUNT_WORDS } from '../web/portal/words/account.ts';
 import { FORM_WORDS } from '../web/portal/words/form.ts';
 import { ORDER_WORDS } from '../web/portal/words/order.ts';
 import { SERVICES_WORDS } from '../web/portal/words/services.ts';
@@ -13,6 +14,7 @@ const DICTIONARIES: [string, Record<string, Text>][] = [
   ['form', FORM_WORDS],
   ['order', ORDER_WORDS],
   ['services', SERVICES_WORDS],
+  ['account', ACCOUNT_WORDS],
 ];
 const sources = ['pages', 'parts'].flatMap((folder) =>
   readdirSync(`${PORTAL}/${folder}`).map((name) => readFileSync(`${PORTAL}/${folder}/${name}`, 'utf8')),

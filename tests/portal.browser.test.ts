@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goodAnswers, PASSWORD } from './support/app.ts';
 import {
+  knownPerson,
   mailTo,
   openScene,
   type Page,
-  passRealName,
   type Scene,
   staffAt,
   type Visit,
@@ -111,7 +111,6 @@ test('R-06 R-45 one registers with the mailed code; each page stands in three la
   await byId('code').fill(await mailTo(scene, email, /\b(\d{6})\b/));
   await page.click('main button[type=submit]');
   await page.locator('main a[href="/apply"]').waitFor();
-  await passRealName(scene, page);
   await expectSound('home, empty');
   expect((await visit.context.cookies()).map(({ name, httpOnly }) => [name, httpOnly])).toEqual([
     ['__Host-portal', true],
@@ -253,7 +252,7 @@ test('R-15 pictures: a PNG is explained and can be converted here, a picture can
   await page.locator('main > .page button.button').click();
 }, 60_000);
 
-test('R-13 R-18 the statement is signed by hand, everything is checked once more, and the order has a number', async () => {
+test('R-13 R-18 the statement is signed by hand, and everything is checked once more', async () => {
   await hand.sign();
   await page.locator('.signature button').first().click();
   await expectSound('statement');
@@ -263,6 +262,51 @@ test('R-13 R-18 the statement is signed by hand, everything is checked once more
   await expectSound('check answers');
   // Who gets the notices, by its masked address.
   expect(await main().textContent()).toContain(`${email[0]}•••••@example.org`);
+}, 60_000);
+
+test('R-07 nothing is submitted before one has said who one is: what is wrong stands at its field, and the way leads back', async () => {
+  const claim = await knownPerson(scene, '王小明');
+  const send = () => page.click('main button[type=submit]');
+  expect(await main().locator('button.button').count()).toBe(0);
+  await main().locator('a[href^="/real-name"]').click();
+  await byId('kind').waitFor();
+  await expectSound('real name');
+  await send();
+  expect(await main().locator('.fault').count()).toBe(3);
+  await answer('kind', 'resident-id');
+  await answer('number', '110105194912310021');
+  await answer('name', 'WANG');
+  await send();
+  await byId('number-fault').waitFor();
+  expect(await byId('name-fault').textContent()).toMatch(/[\u4e00-\u9fff]/);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('number');
+  await expectSound('real name with faults');
+  await answer('kind', 'passport');
+  await answer('number', claim.number);
+  await answer('name', '王大明');
+  await send();
+  await main().locator('.panel-fault').waitFor();
+  expect(await main().textContent()).toContain('证件号码与姓名不一致');
+  await answer('name', claim.name);
+  await send();
+  await page.waitForURL('**/check');
+  await main().locator('button.button').waitFor();
+  expect(await main().textContent()).toContain(answers['name.chinese']);
+
+  await page.click('.own-nav a[href="/account"]');
+  await main().locator('.panel-done').waitFor();
+  expect(await main().textContent()).toContain(`E•••••${claim.number.slice(-2)}`);
+  expect(await main().textContent()).not.toContain(claim.name);
+  await main().locator('a[href="/real-name"]').click();
+  await main().locator('button.button-quiet').waitFor();
+  await expectSound('real name, confirmed');
+  await page.goBack();
+  await main().locator('.lang-buttons').waitFor();
+  await page.goBack();
+  await page.waitForURL('**/check');
+}, 60_000);
+
+test('R-18 what was submitted has a number', async () => {
   await page.locator('main button.button').click();
   await page.waitForURL('**/submitted');
   orderNumber = (await page.locator('.number-large').textContent()) ?? '';

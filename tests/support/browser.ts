@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Claim } from '../../domain/real-name.ts';
 import { createCodes } from '../../scripts/demo/codes.ts';
 import { type Stack, startStack } from '../../scripts/parts/stack.ts';
 
@@ -87,15 +88,21 @@ export async function mailTo(
   throw new Error(`no mail to ${address} with ${part}`);
 }
 
+/** Somebody invented whom the stand-in of the identity authority knows. */
+export async function knownPerson({ stack }: Pick<Scene, 'stack'>, name = '本人'): Promise<Claim> {
+  const number = `EF${String(Date.now() % 10_000_000).padStart(7, '0')}`;
+  const claim: Claim = { kind: 'passport', number, name };
+  await fetch(`${stack.addresses.mailbox}/identity/people`, { method: 'POST', body: JSON.stringify(claim) });
+  return claim;
+}
+
 /** Lets whoever has just logged in on this page pass the real-name authentication, by the API. */
-export async function passRealName({ stack }: Pick<Scene, 'stack'>, page: Page): Promise<void> {
+export async function passRealName(scene: Pick<Scene, 'stack'>, page: Page): Promise<void> {
   const isIn = async () => (await page.context().cookies()).some(({ name }) => name === '__Host-portal');
   for (let round = 0; !(await isIn()) && round < 100; round += 1) await page.waitForTimeout(100);
-  const number = `EF${String(Date.now() % 10_000_000).padStart(7, '0')}`;
-  const claim = { kind: 'passport', number, name: '本人' };
-  await fetch(`${stack.addresses.mailbox}/identity/people`, { method: 'POST', body: JSON.stringify(claim) });
-  const { api } = stack.addresses;
-  const answer = await page.request.post(`${api}/v1/me/real-name`, { data: claim, headers: { origin: api } });
+  const data = await knownPerson(scene);
+  const { api } = scene.stack.addresses;
+  const answer = await page.request.post(`${api}/v1/me/real-name`, { data, headers: { origin: api } });
   if (!answer.ok()) throw new Error(`no real name: ${answer.status()} ${await answer.text()}`);
 }
 

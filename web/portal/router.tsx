@@ -11,6 +11,10 @@ import { choicesIn, isCode, postIn } from './parts/choices.ts';
 import { Shell } from './parts/shell.tsx';
 import { isSignedIn } from './session.ts';
 
+/** Where one goes afterwards. Only a path of ours: a link must not lead elsewhere after the login. */
+const nextIn = ({ next }: Record<string, unknown>): { next?: string } =>
+  typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
 
 /** Pages for everybody. */
@@ -32,11 +36,7 @@ const confirm = createRoute({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    // Only a path of ours: a link must not lead elsewhere after the login.
-    const { next } = search;
-    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
-  },
+  validateSearch: nextIn,
   component: lazyRouteComponent(() => import('./pages/login.tsx'), 'Login'),
 });
 
@@ -153,6 +153,12 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./pages/account.tsx'), 'Account'),
 });
+const realName = createRoute({
+  getParentRoute: () => own,
+  path: '/real-name',
+  validateSearch: (search): { next?: string; post?: PostCode } => ({ ...nextIn(search), ...postIn(search) }),
+  component: lazyRouteComponent(() => import('./pages/real-name.tsx'), 'RealNamePage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -179,6 +185,7 @@ export const router = createRouter({
       withdraw,
       messages,
       account,
+      realName,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,19 +1,22 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { api, data } from '../../shared/api.ts';
 import { forgetBoxes } from '../draft/use-draft.ts';
+import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
 import { LanguageButtons } from '../parts/language.tsx';
 import { Refusal } from '../parts/notices.tsx';
-import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
+import { RealNameState } from '../parts/real-name.tsx';
+import { useShellWords } from '../parts/shell-words.ts';
 import { queries, queryClient } from '../queries.ts';
 import { forgetPerson } from '../session.ts';
 
 export function Account() {
-  const t = useOrderWords();
+  const t = useAccountWords();
+  const around = useShellWords();
   const navigate = useNavigate();
-  const { noticesTo } = useSuspenseQuery(queries.me()).data;
+  const { noticesTo, realName } = useSuspenseQuery(queries.me()).data;
   const { run, busy, failure } = useAction(async () => {
     await data(api.logout({ format: 'text' }));
     forgetBoxes();
@@ -25,10 +28,15 @@ export function Account() {
     <Page
       title={t('accountTitle')}
       lead={<p>{t('accountLead', { email: noticesTo })}</p>}
-      back={{ link: { to: '/' }, words: t('toOrders') }}
+      back={{ link: { to: '/' }, words: around('navOrders') }}
     >
       <LanguageButtons />
       <p className="hint">{t('accountLang')}</p>
+      <h2>{t('realNameTitle')}</h2>
+      {realName ? <RealNameState realName={realName} /> : <p>{t('realNameNone')}</p>}
+      <p>
+        <Link to="/real-name">{realName ? t('realNameRenew') : t('toRealName')}</Link>
+      </p>
       <h2>{t('leaveTitle')}</h2>
       <p>{t('leaveLead')}</p>
       <Refusal failure={failure} />

@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Draft, Form } from '../../client/api.ts';
@@ -13,8 +14,9 @@ import { useFormWords } from '../parts/form-words.ts';
 import { NationalityNotice } from '../parts/nationality.tsx';
 import { FraudNotice, Panel, Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
+import { RealNameFirst } from '../parts/real-name.tsx';
 import { Summary, type SummaryFault } from '../parts/summary.tsx';
-import { refresh, usePost } from '../queries.ts';
+import { queries, refresh, usePost } from '../queries.ts';
 
 /** Everything once more before it goes; each answer with a way back to it. */
 export function Check() {
@@ -126,8 +128,11 @@ function Submission({
 }) {
   const t = useFormWords();
   const post = usePost(draft.post);
+  const { realName } = useSuspenseQuery(queries.me()).data;
   const openOrder = failure instanceof ApiProblem ? failure.problem.details?.['orderNumber'] : undefined;
   const hasFaults = failure instanceof ApiProblem && (failure.problem.errors?.length ?? 0) > 0;
+  // The server has the last word, should this page know an older one.
+  const isNameMissing = !realName || (failure instanceof ApiProblem && failure.code === 'real-name-missing');
   return (
     <>
       <Panel means="know" title={t('beforeSubmit')}>
@@ -138,7 +143,7 @@ function Submission({
           <li>{t('truth')}</li>
         </ul>
       </Panel>
-      <Refusal failure={hasFaults ? undefined : failure} />
+      <Refusal failure={hasFaults || isNameMissing ? undefined : failure} />
       {typeof openOrder === 'string' ? (
         <p>
           <Link to="/orders/$orderNumber" params={{ orderNumber: openOrder }}>
@@ -146,9 +151,13 @@ function Submission({
           </Link>
         </p>
       ) : null}
-      <button type="button" className="button" disabled={busy} onClick={onSubmit}>
-        {busy ? t('submitting') : t('submit')}
-      </button>
+      {isNameMissing ? (
+        <RealNameFirst draft={draft} />
+      ) : (
+        <button type="button" className="button" disabled={busy} onClick={onSubmit}>
+          {busy ? t('submitting') : t('submit')}
+        </button>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../../domain/texts/text.ts';
 
-/** Orders, messages, the account. */
+/** Orders and messages. */
 export const ORDER_WORDS = {
   homeTitle: { hans: '我的订单', hant: '我的訂單', en: 'My orders' },
   homeEmpty: {
@@ -322,18 +322,4 @@ export const ORDER_WORDS = {
     en: 'News about your orders will appear here.',
   },
   messageNew: { hans: '未读', hant: '未讀', en: 'New' },
-  accountTitle: { hans: '账号', hant: '賬號', en: 'Account' },
-  accountLead: { hans: '登录邮箱:{email}', hant: '登錄郵箱:{email}', en: 'Logged in as {email}' },
-  accountLang: {
-    hans: '网站和邮件都使用这种语言。',
-    hant: '網站和郵件都使用這種語言。',
-    en: 'For this site and for e-mails.',
-  },
-  leaveTitle: { hans: '退出登录', hant: '登出', en: 'Log out' },
-  leaveLead: {
-    hans: '使用他人或公用设备后,请退出登录。尚未保存的内容会一并清除。',
-    hant: '使用他人或公用裝置後,請登出。尚未保存的內容會一併清除。',
-    en: 'Log out on a shared device. What is not yet saved is cleared too.',
-  },
-  leave: { hans: '退出登录', hant: '登出', en: 'Log out' },
 } as const satisfies Record<string, Text>;
