@@ -2,7 +2,9 @@
 /// <reference lib="dom.iterable" />
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCodes } from '../scripts/demo/codes.ts';
 import { goodAnswers, PASSWORD } from './support/app.ts';
+import { totpCode } from './support/authenticator.ts';
 import {
   knownPerson,
   mailTo,
@@ -442,3 +444,54 @@ test('R-08 R-19 messages are read once; after the logout nothing personal stays'
   expect(kept.filter((path) => path.startsWith('/v1'))).toEqual([]);
   expect(kept).toContain('/');
 }, 60_000);
+
+test("R-06 R-08 one logs in with a password and an authenticator's code; what another person typed here is gone then", async () => {
+  const send = () => page.click('main button[type=submit]');
+  await page.goto('/login');
+  await settled();
+  await byId('login').fill('12345');
+  await send();
+  expect(await main().locator('.fault').count()).toBe(2);
+  await byId('login').fill(email);
+  await byId('password').fill(PASSWORD);
+  await send();
+  await page.locator('main a[href="/apply"]').waitFor();
+  const newCode = createCodes(await addTotp());
+  await page.click('.own-nav a[href="/account"]');
+  await page.locator('main > .page button.button-quiet').click();
+  await page.locator('main a[href="/register"]').waitFor();
+
+  await page.evaluate(() => sessionStorage.setItem('draft:of-somebody-else', '{}'));
+  await page.click('main a[href="/login"]');
+  await byId('login').fill(email);
+  await byId('password').fill(PASSWORD);
+  await send();
+  await byId('code').waitFor();
+  expect((await visit.context.cookies()).map(({ name }) => name)).not.toContain('__Host-portal');
+  await expectSound('second factor');
+  await byId('code').fill('12');
+  await send();
+  await byId('code-fault').waitFor();
+  await byId('code').fill('000000');
+  await send();
+  await main().locator('.panel-fault').waitFor();
+  expect(await main().textContent()).toContain('第二验证方式不正确');
+  expect(await byId('code').inputValue()).toBe('');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['lang']);
+  await byId('code').fill(await newCode());
+  await send();
+  await page.locator('main a[href="/apply"]').waitFor();
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).not.toContain('draft:of-somebody-else');
+}, 90_000);
+
+/** Adds an authenticator to the account that is logged in, by the API. @returns its secret */
+async function addTotp(): Promise<string> {
+  const { api } = scene.stack.addresses;
+  const post = (path: string, data: unknown) =>
+    page.request.post(`${api}/v1/me/${path}`, { data, headers: { origin: api } });
+  await post('step-up', { password: PASSWORD });
+  const { id, secret } = await (await post('factors/totp', { name: 'App' })).json();
+  const confirmed = await post(`factors/${id}/confirmation`, { code: totpCode(secret, -1) });
+  expect(confirmed.status()).toBe(204);
+  return secret;
+}

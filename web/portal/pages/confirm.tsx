@@ -22,8 +22,8 @@ export function Confirm() {
   const { run, busy, failure } = useAction(async () => {
     if (!who) return;
     await data(api.confirmAccount({ email: who.email, code: code.trim() }));
-    await enter(who.email, who.password);
-    router.history.push(takeWay());
+    const isAsked = await enter({ email: who.email }, who.password);
+    router.history.push(isAsked ? '/login' : takeWay());
   });
   const again = useAction(async () => {
     if (who) await data(api.register({ ...who, lang }));

@@ -1,26 +1,52 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import type { FactorChallenge } from '../../client/api.ts';
+import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
-import { enter } from '../parts/entrance.ts';
+import { addressOf, enter, enterWithFactor } from '../parts/entrance.ts';
+import { focusOn } from '../parts/focus.ts';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { PasswordField, PlainField } from '../parts/plain-field.tsx';
+import { SecondFactor } from '../parts/second-factor.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 
+/** The way in: a password and, where the account has one, a second factor. */
 export function Login() {
-  const t = useShellWords();
   const router = useRouter();
   const { next } = useSearch({ from: '/login' });
-  const [email, setEmail] = useState('');
+  const [asked, setAsked] = useState<FactorChallenge>();
+  const goOn = (): void => router.history.push(next ?? '/');
+  return asked ? (
+    <Second asked={asked} onEntered={goOn} onAgain={() => setAsked(undefined)} />
+  ) : (
+    <First onEntered={goOn} onAsked={setAsked} />
+  );
+}
+
+function First({ onEntered, onAsked }: { onEntered: () => void; onAsked: (asked: FactorChallenge) => void }) {
+  const t = useShellWords();
+  const own = useAccountWords();
+  const { next } = useSearch({ from: '/login' });
+  const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const { run, busy, failure } = useAction(async () => {
-    await enter(email.trim(), password);
-    router.history.push(next ?? '/');
+  const [faults, setFaults] = useState<{ login?: string; password?: string }>({});
+  const { run, busy, failure } = useAction(async (_key, who: NonNullable<ReturnType<typeof addressOf>>) => {
+    const asked = await enter(who, password);
+    if (asked) onAsked(asked);
+    else onEntered();
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (email && password) void run();
-    else document.getElementById(email ? 'password' : 'email')?.focus();
+    const who = addressOf(login);
+    const found = {
+      ...(who ? {} : { login: own('loginFault') }),
+      ...(password ? {} : { password: own('passwordMissing') }),
+    };
+    setFaults(found);
+    const [first] = Object.keys(found);
+    if (first) focusOn(first);
+    else if (who) void run(who);
   }
   return (
     <Page
@@ -31,12 +57,16 @@ export function Login() {
       <form onSubmit={submit} noValidate>
         <Refusal failure={failure} />
         <PlainField
-          id="email"
-          label={t('email')}
-          type="email"
+          id="login"
+          label={own('loginName')}
+          inputMode="email"
           autoComplete="username"
-          value={email}
-          onChange={setEmail}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          value={login}
+          onChange={setLogin}
+          fault={faults.login}
         />
         <PasswordField
           id="password"
@@ -44,6 +74,7 @@ export function Login() {
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
+          fault={faults.password}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>
@@ -52,6 +83,30 @@ export function Login() {
           <Link to="/register">{t('noAccount')}</Link>
         </div>
       </form>
+    </Page>
+  );
+}
+
+function Second({
+  asked,
+  onEntered,
+  onAgain,
+}: {
+  asked: FactorChallenge;
+  onEntered: () => void;
+  onAgain: () => void;
+}) {
+  const t = useAccountWords();
+  return (
+    <Page title={t('factorTitle')} lead={<p>{t('factorLead')}</p>}>
+      <SecondFactor
+        asked={asked}
+        onProof={async (proof) => {
+          await enterWithFactor(proof);
+          onEntered();
+        }}
+        onAgain={onAgain}
+      />
     </Page>
   );
 }

@@ -1,3 +1,5 @@
+import { parseAddress } from '../../../domain/address.ts';
+import type { FactorChallenge, FactorProofInput, SecondFactorNeeded, Session } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { dropForeignBuffers, supplementPlace } from '../draft/buffer.ts';
 import { forgetBoxes } from '../draft/use-draft.ts';
@@ -23,8 +25,33 @@ export const takeWay = (): string => {
   return href;
 };
 
-export async function enter(email: string, password: string): Promise<void> {
-  await data(api.login({ email, password, transport: 'cookie' }));
+/** The e-mail address or mobile number that somebody types as one's name here; undefined when it can be neither. */
+export function addressOf(text: string): { email: string } | { phone: string } | undefined {
+  const typed = text.trim();
+  if (typed.includes('@')) return /^\S+@\S+\.\S+$/.test(typed) ? { email: typed } : undefined;
+  const address = parseAddress({ phone: typed });
+  return address && { phone: address.text };
+}
+
+/** Logs in. @returns what a second factor has to answer first, where the account has one: {@link enterWithFactor} */
+export async function enter(
+  who: { email: string } | { phone: string },
+  password: string,
+): Promise<FactorChallenge | undefined> {
+  const answer = (await data(api.login({ ...who, password, transport: 'cookie' }))) as
+    | Session
+    | SecondFactorNeeded;
+  if ('secondFactor' in answer) return answer.secondFactor;
+  await begin();
+  return undefined;
+}
+
+export async function enterWithFactor(proof: FactorProofInput): Promise<void> {
+  await data(api.finishLogin(proof));
+  await begin();
+}
+
+async function begin(): Promise<void> {
   newcomer = undefined;
   queryClient.clear();
   await forgetOthers();

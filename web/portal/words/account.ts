@@ -85,4 +85,32 @@ export const ACCOUNT_WORDS = {
     en: 'When your document was replaced, give the new number. The name cannot change.',
   },
   backToApplication: { hans: '返回申请', hant: '返回申請', en: 'Back to the application' },
+  loginName: { hans: '邮箱或手机号码', hant: '郵箱或手機號碼', en: 'E-mail address or mobile number' },
+  loginFault: {
+    hans: '请填写完整的邮箱地址,或中国大陆的手机号码。',
+    hant: '請填寫完整的郵箱地址,或中國大陸的手機號碼。',
+    en: 'Give a whole e-mail address, or a mobile number of mainland China.',
+  },
+  passwordMissing: { hans: '请填写密码。', hant: '請填寫密碼。', en: 'Give the password.' },
+  factorTitle: { hans: '第二步验证', hant: '第二步驗證', en: 'Your second factor' },
+  factorLead: {
+    hans: '密码正确。此账号还需要第二种验证方式。',
+    hant: '密碼正確。此賬號還需要第二種驗證方式。',
+    en: 'The password is right. This account asks for its second factor, too.',
+  },
+  factorCode: { hans: '验证码', hant: '驗證碼', en: 'Code' },
+  factorCodeHint: {
+    hans: '验证器应用当前显示的 6 位数字,每个只能使用一次。',
+    hant: '驗證器應用程式目前顯示的 6 位數字,每個只能使用一次。',
+    en: 'The six digits that your authenticator app shows now. Each is taken once.',
+  },
+  factorCodeFault: { hans: '验证码是 6 位数字。', hant: '驗證碼是 6 位數字。', en: 'The code has 6 digits.' },
+  usePasskey: { hans: '使用通行密钥', hant: '使用通行密鑰', en: 'Use a passkey' },
+  passkeyFailed: {
+    hans: '没有使用通行密钥。请再试一次,或用其他方式。',
+    hant: '沒有使用通行密鑰。請再試一次,或用其他方式。',
+    en: 'No passkey was used. Try again, or take another way.',
+  },
+  goOn: { hans: '继续', hant: '繼續', en: 'Go on' },
+  startAgain: { hans: '重新登录', hant: '重新登錄', en: 'Start again' },
 } as const satisfies Record<string, Text>;
