@@ -1,14 +1,14 @@
-import type { Change } from '../db/changes.ts';
+import type { News } from '../db/changes.ts';
 
-type Listener = (change: Change) => void;
+type Listener = (news: News) => void;
 /** Hands news from the database on to the open pages of this process. */
-export type Changes = { publish(change: Change): void; subscribe(listener: Listener): () => void };
+export type Changes = { publish(news: News): void; subscribe(listener: Listener): () => void };
 
 export function createChanges(): Changes {
   const listeners = new Set<Listener>();
   return {
-    publish(change) {
-      for (const listener of listeners) listener(change);
+    publish(news) {
+      for (const listener of listeners) listener(news);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { KeyErased } from '../adapters/case-keys.ts';
 import { PlaintextPayload } from '../adapters/payload-codec.ts';
 import { SealBroken } from '../adapters/sealing.ts';
+import { type AuditActor, type AuditEntry, staffActor } from '../domain/audit.ts';
+import type { OrderNumber } from '../domain/ids.ts';
 import type { AppDeps } from './deps.ts';
 import { refusedContent } from './problems.ts';
 import { problems } from './schemas.ts';
@@ -17,11 +19,12 @@ const Payloads = z.strictObject({ payloads: z.array(PayloadText).max(2_000) });
 
 /**
  * Decodes payloads for Temporal Web (R-47), in the protocol of its codec endpoint: POST /decode with X-Namespace.
- * Only for operators with a session, only from Temporal Web's own origin; each use is logged, never its content.
+ * Only for operators with a session, only from Temporal Web's own origin; each use is logged, and recorded with
+ * the cases that it was about, never its content.
  */
 export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
   app,
-  { decodePayloads, temporalWebUrl, log },
+  { audit, decodePayloads, orders, temporalWebUrl, log },
 ) => {
   if (!temporalWebUrl) return;
   const { origin } = new URL(temporalWebUrl);
@@ -66,6 +69,15 @@ export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
         { requestId: request.id, staffId: request.staff.id, count: payloads.length },
         'an operator decoded payloads',
       );
+      const keyIds = [...new Set(payloads.flatMap((payload) => keyIdOf(payload) ?? []))];
+      // Before it is answered: what cannot be recorded is not decoded.
+      await audit.recordAll(
+        decodingsOf(
+          { actor: staffActor(request.staff), requestId: request.id },
+          await orders.listOfKeys(keyIds.filter(isOfCase)),
+          payloads,
+        ),
+      );
       const decoded = await decodePayloads(payloads, namespace).catch((err: unknown) => {
         // Plain, forged, of another namespace, or of an erased case: what was sent is no payload of ours.
         const isRefused = [PlaintextPayload, SealBroken, KeyErased].some((kind) => err instanceof kind);
@@ -79,9 +91,37 @@ export const codecRoutes: FastifyPluginAsyncZod<AppDeps> = async (
 /** A case's key is known by a UUID, the namespace's by name; the database is not asked for anything else. */
 const KEY_ID = /^(?:namespace|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-function refuseForeignKeys({ metadata }: Payload): void {
+const isOfCase = (keyId: string): boolean => keyId !== 'namespace';
+
+function keyIdOf({ metadata }: Payload): string | undefined {
   const keyId = metadata?.['key-id'];
-  if (keyId && !KEY_ID.test(Buffer.from(keyId).toString())) throw refusedContent(undefined);
+  return keyId && Buffer.from(keyId).toString();
+}
+
+function refuseForeignKeys(payload: Payload): void {
+  const keyId = keyIdOf(payload);
+  if (keyId && !KEY_ID.test(keyId)) throw refusedContent(undefined);
+}
+
+/** One record for each case whose payloads were looked at, and one for what belongs to none that is known. */
+function decodingsOf(
+  by: { actor: AuditActor; requestId: string },
+  orderOf: ReadonlyMap<string, OrderNumber>,
+  payloads: readonly Payload[],
+): AuditEntry[] {
+  const counts = new Map<OrderNumber | undefined, number>();
+  for (const payload of payloads) {
+    const order = orderOf.get(keyIdOf(payload) ?? '');
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
+  return [...counts].map(([order, count]) => ({
+    ...by,
+    action: 'codec.decode',
+    ...(order ? { object: { kind: 'case', id: order } as const } : {}),
+    // Temporal Web's protocol has no room for another.
+    reason: 'temporal-web',
+    details: { payloads: count },
+  }));
 }
 
 function fromText({ metadata = {}, data }: z.infer<typeof PayloadText>): Payload {

@@ -269,7 +269,9 @@ function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
   return { type: 'about:blank', status, title: (TITLES[status] ?? (status < 500 ? INVALID : FAULT))[lang] };
 }
 
-const isErased = (err: Error): boolean => err instanceof KeyErased || err.cause instanceof KeyErased;
+/** Content that was sent to us under an erased case's key is refused like any other that is not ours. */
+const isErased = (err: Error): boolean =>
+  err instanceof KeyErased || (err.cause instanceof KeyErased && !('statusCode' in err));
 
 /** A database is away, or the master key that is needed has not come to us yet. */
 const isAway = (err: Error): boolean =>

@@ -54,6 +54,12 @@ export function createAudit(db: Database, vault: Indexer) {
     /** @param on the transaction of the change, where there is one */
     record: (entry: AuditEntry, on: Queryable = db): Promise<void> => writeAudit(on, vault, entry),
 
+    /** Several at once, all or none. */
+    async recordAll(entries: readonly AuditEntry[]): Promise<void> {
+      const rows = await Promise.all(entries.map((entry) => auditRow(vault, entry)));
+      if (rows.length > 0) await db.insert(auditRecords).values(rows);
+    },
+
     /** Newest first, with the actor's login where it is a member and the record's place in the chain. */
     search(filter: AuditFilter) {
       const { order, actor, action, from, to, before, post, limit } = filter;

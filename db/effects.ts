@@ -23,7 +23,12 @@ export async function writesOf(effects: readonly Effect[], step: TakenStep): Pro
     .filter((effect) => effect.type === 'tell-applicant')
     .map(({ template }) => template);
   const told = await tellApplicant(step, templates);
-  const change = { ...row, accountId: reachesApplicant(step) ? row.accountId : null };
+  const isMaking = [row.status, next.status].includes('in_production');
+  const change = {
+    ...row,
+    accountId: reachesApplicant(step) ? row.accountId : null,
+    making: isMaking ? madeAt(row.service, row.post) : null,
+  };
   return {
     ...row,
     commandId: input.commandId,

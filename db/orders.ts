@@ -13,6 +13,7 @@ import type { Post, PostCode } from '../domain/posts.ts';
 import type { CommandAnswer } from '../domain/standing.ts';
 import type { Traits } from '../domain/traits.ts';
 import type { Vault } from '../domain/vault.ts';
+import { onErrand } from './acting.ts';
 import { type Application, lockApplication, recordRevision } from './applications.ts';
 import { writeAudit } from './audit.ts';
 import type { Database, Queryable, Transaction } from './client.ts';
@@ -123,6 +124,18 @@ export function createOrders(db: Database, vault: Vault) {
     async findOrderOf(applicationId: DraftId): Promise<Order | undefined> {
       const [row] = await db.select().from(cases).where(eq(cases.applicationId, applicationId));
       return row;
+    },
+
+    /** Whose payloads are sealed with these keys; for the record of who decoded them. */
+    async listOfKeys(keyIds: readonly string[]): Promise<Map<string, OrderNumber>> {
+      if (keyIds.length === 0) return new Map();
+      const rows = await onErrand('order-key', () =>
+        db
+          .select({ keyId: cases.keyId, orderNumber: cases.orderNumber })
+          .from(cases)
+          .where(inArray(cases.keyId, [...keyIds])),
+      );
+      return new Map(rows.map(({ keyId, orderNumber }) => [keyId, orderNumber]));
     },
 
     /** The latest 100 that the account still reaches. */

@@ -22,6 +22,18 @@ export function sightOf({ roles, post }: Viewer, viewed: Viewed): Sight | undefi
   return isMaking && viewed.status === 'in_production' ? 'print' : undefined;
 }
 
+/**
+ * Whether it is news to a member of staff that a case has changed: who can see it, or could until this change.
+ * @param making  the post that makes its document, while it does
+ */
+export const hearsOf = (
+  { roles, post }: Viewer,
+  changed: { post: PostCode; making?: PostCode | null },
+): boolean =>
+  (post === changed.post &&
+    roles.some((role) => role === 'officer' || role === 'supervisor' || role === 'mailroom')) ||
+  (post === changed.making && roles.includes('production'));
+
 const MAIL_FIELDS = ['name.chinese', 'name.surnamePinyin', 'name.givenPinyin', 'passport.number'];
 
 /** The answers that one may see of a case. */

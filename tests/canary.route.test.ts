@@ -94,7 +94,7 @@ function canaries(at: number) {
 }
 type Canaries = ReturnType<typeof canaries>;
 
-async function register({ email, password }: Canaries): Promise<Person> {
+async function register({ email, password, idNumber, name }: Canaries): Promise<Person> {
   const anyone = person(app);
   expect((await anyone.send('POST', '/v1/accounts', { email, password })).status).toBe(202);
   const mailOf = () => mails.find(({ to }) => to === email)?.raw ?? '';
@@ -102,7 +102,11 @@ async function register({ email, password }: Canaries): Promise<Person> {
   const [, code] = /is (\d{6})/.exec(mailOf()) ?? [];
   expect((await anyone.send('POST', '/v1/accounts/confirmation', { email, code })).status).toBe(200);
   const { body } = await anyone.send('POST', '/v1/sessions', { email, password });
-  return person(app, body.token);
+  const applicant = person(app, body.token);
+  const claim = { kind: 'resident-id', number: idNumber, name } as const;
+  rooms.identityAuthority.enter(claim);
+  expect((await applicant.send('POST', '/v1/me/real-name', claim)).status).toBe(200);
+  return applicant;
 }
 
 async function fileRenewal(applicant: Person, canary: Canaries): Promise<string> {

@@ -300,14 +300,14 @@ test('R-20 an order that ends takes its booking and its open question with it', 
 
 test('every step is announced to open pages once it is committed, the last one too', async () => {
   const heard: Change[] = [];
-  const ears = listenForChanges(rooms.url, (change) => heard.push(change));
+  const ears = listenForChanges(rooms.url, (news) => 'orderNumber' in news && heard.push(news));
   await ears.ready;
   try {
     const order = await begun();
     const { refusal } = await takeStep(rooms, order, 'confirmReceipt', applicant);
     expect(refusal).toBeDefined();
     await takeStep(rooms, order, 'withdraw', applicant);
-    const change = { orderNumber: order.orderNumber, accountId: order.accountId, post: 'LAX' };
+    const change = { orderNumber: order.orderNumber, accountId: order.accountId, post: 'LAX', making: null };
     const moves = () => heard.filter(({ messageId }) => messageId === undefined);
     await expect.poll(() => moves().slice(-2)).toEqual([change, change]);
     expect(moves().filter(({ orderNumber }) => orderNumber === order.orderNumber)).toHaveLength(2);

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRelays } from '../activities/relays.ts';
-import { caseEvents, tasks } from '../db/schema.ts';
+import { auditRecords, caseEvents, tasks } from '../db/schema.ts';
 import type { StaffRole } from '../domain/commands.ts';
 import type { AccountId, DraftId, OrderNumber, StaffId } from '../domain/ids.ts';
 import { mintOrderNumber } from '../domain/order-number.ts';
@@ -394,7 +394,7 @@ test('a command that the engine does not answer in time is 503 command-pending, 
   expect((await eventsOf(orderNumber)).map(({ kind }) => kind)).toEqual(['startReview', 'withdraw']);
 }, 60_000);
 
-test('R-47 D6 only an operator decodes payloads, only for Temporal Web’s pages, and each use is logged', async () => {
+test('R-47 D6 only an operator decodes payloads, only for Temporal Web’s pages, and each use is logged and on record', async () => {
   const { orderNumber } = await engine.withWorkers(submitted);
   const handle = engine.client.workflow.getHandle(caseWorkflowId(orderNumber));
   const { events } = await handle.fetchHistory();
@@ -432,6 +432,8 @@ test('R-47 D6 only an operator decodes payloads, only for Temporal Web’s pages
   expect(atob(decoded.body.payloads[0].data)).toContain(orderNumber);
   expect(logged).toContain(id);
   expect(logged).toContain('an operator decoded payloads');
+  const [record] = await rooms.db.select().from(auditRecords).where(eq(auditRecords.action, 'codec.decode'));
+  expect(record).toMatchObject({ actorId: id, objectId: orderNumber, details: { payloads: 1 } });
   expect(logged).not.toContain(decoded.body.payloads[0].data);
 
   for (const payload of [

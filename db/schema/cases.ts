@@ -71,6 +71,7 @@ export const cases = pgTable(
     index('cases_account').on(t.accountId, t.submittedAt),
     index('cases_post_status').on(t.post, t.status, t.submittedAt),
     index('cases_name').on(t.nameIndex),
+    index('cases_key').on(t.keyId),
     index('cases_kept').on(t.endedAt).where(sql`${t.endedAt} is not null and ${t.erasedAt} is null`),
   ],
 );

@@ -5,22 +5,28 @@ import { expect } from 'vitest';
 
 type Heard = { event: string; data: unknown };
 
-/** Listens as an applicant's page does, over a real connection; the app must listen. */
+/** Listens as an open page does, over a real connection; the app must listen. `ended` is the server's end of it. */
 export async function listenLive(
   app: FastifyInstance,
   token: string,
-): Promise<{ events(): Heard[]; close(): void }> {
+  path = '/v1/events',
+): Promise<{ events(): Heard[]; ended: Promise<void>; close(): void }> {
   const { port } = app.server.address() as AddressInfo;
   let text = '';
   const request = httpGet({
     port,
     host: '127.0.0.1',
-    path: '/v1/events',
+    path,
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
   });
-  request.on('response', (response) =>
-    response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)),
-  );
+  const ended = new Promise<void>((done) => {
+    request.on('response', (response) =>
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (text += chunk))
+        .on('close', () => done()),
+    );
+  });
   request.on('error', () => undefined); // closed below
   const events = (): Heard[] =>
     text.split('\n\n').flatMap((block) => {
@@ -30,5 +36,5 @@ export async function listenLive(
       return event && data ? [{ event, data: JSON.parse(data) as unknown }] : [];
     });
   await expect.poll(() => events().some(({ event }) => event === 'open')).toBe(true);
-  return { events, close: () => request.destroy() };
+  return { events, ended, close: () => request.destroy() };
 }
