@@ -445,7 +445,7 @@ test('R-08 R-19 messages are read once; after the logout nothing personal stays'
   expect(kept).toContain('/');
 }, 60_000);
 
-test("R-06 R-08 one logs in with a password and an authenticator's code; what another person typed here is gone then", async () => {
+test('R-06 one logs in by address and password, and ends the login of another device', async () => {
   const send = () => page.click('main button[type=submit]');
   await page.goto('/login');
   await settled();
@@ -456,6 +456,29 @@ test("R-06 R-08 one logs in with a password and an authenticator's code; what an
   await byId('password').fill(PASSWORD);
   await send();
   await page.locator('main a[href="/apply"]').waitFor();
+
+  const { api } = scene.stack.addresses;
+  const opened = await fetch(`${api}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Firefox/140.0 (Windows NT 10.0)' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const { token } = (await opened.json()) as { token: string };
+  const atOther = async () =>
+    (await fetch(`${api}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await atOther()).toBe(200);
+  await page.click('.own-nav a[href="/account"]');
+  const other = main().locator('.tasks li', { hasText: 'Firefox' });
+  await other.waitFor();
+  await expectSound('account with another device');
+  await other.locator('button').click();
+  await other.waitFor({ state: 'detached' });
+  expect(await atOther()).toBe(401);
+  expect(await main().locator('.tasks li').count()).toBe(1);
+}, 60_000);
+
+test("R-06 R-08 one logs in with a password and an authenticator's code; what another person typed here is gone then", async () => {
+  const send = () => page.click('main button[type=submit]');
   const newCode = createCodes(await addTotp());
   await page.click('.own-nav a[href="/account"]');
   await page.locator('main > .page button.button-quiet').click();

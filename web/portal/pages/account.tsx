@@ -8,6 +8,7 @@ import { LanguageButtons } from '../parts/language.tsx';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
 import { RealNameState } from '../parts/real-name.tsx';
+import { Sessions } from '../parts/sessions.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 import { queries, queryClient } from '../queries.ts';
 import { forgetPerson } from '../session.ts';
@@ -37,6 +38,7 @@ export function Account() {
       <p>
         <Link to="/real-name">{realName ? t('realNameRenew') : t('toRealName')}</Link>
       </p>
+      <Sessions />
       <h2>{t('leaveTitle')}</h2>
       <p>{t('leaveLead')}</p>
       <Refusal failure={failure} />

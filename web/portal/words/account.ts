@@ -16,6 +16,26 @@ export const ACCOUNT_WORDS = {
     en: 'Log out on a shared device. What is not yet saved is cleared too.',
   },
   leave: { hans: '退出登录', hant: '登出', en: 'Log out' },
+  sessionsTitle: { hans: '已登录的设备', hant: '已登錄的裝置', en: 'Where you are logged in' },
+  sessionsLead: {
+    hans: '如果有您不认识的设备,请结束它的登录。',
+    hant: '如果有您不認識的裝置,請結束它的登錄。',
+    en: 'End what you do not know.',
+  },
+  sessionsOnlyThis: { hans: '没有其他设备。', hant: '沒有其他裝置。', en: 'Nowhere else.' },
+  sessionsEndOthers: {
+    hans: '结束所有其他登录',
+    hant: '結束所有其他登錄',
+    en: 'End all but this one',
+  },
+  sessionTimes: {
+    hans: '登录:{opened};最后使用:{seen}',
+    hant: '登錄:{opened};最後使用:{seen}',
+    en: 'Since {opened}; last used {seen}',
+  },
+  sessionThis: { hans: '本设备', hant: '本裝置', en: 'This one' },
+  sessionEnd: { hans: '结束', hant: '結束', en: 'End' },
+  sessionUnknown: { hans: '未知设备', hant: '未知裝置', en: 'Unknown device' },
   realNameTitle: { hans: '实名认证', hant: '實名認證', en: 'Real-name authentication' },
   realNameLead: {
     hans: '认证之前不能提交任何申请。我们把您本人的证件号码和姓名交给身份核验机构核对,每个账号只需一次。',
