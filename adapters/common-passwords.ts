@@ -1,5 +1,5 @@
 /**
- * The cores of the passwords that are guessed first. As ours have at least 12 characters, the usual lists hardly
+ * The cores of the passwords that are guessed first. As ours have at least 15 characters, 8 beside a second factor, the usual lists hardly
  * match them; people lengthen these instead, so a core is also refused repeated or with digits and signs around it.
  */
 export const COMMON_CORES: ReadonlySet<string> = new Set(

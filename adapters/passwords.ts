@@ -33,6 +33,10 @@ export type PasswordRule =
   | 'password-too-common'
   | 'password-too-obvious';
 
+/** Whether it is too short to stand alone, or beside a second factor: what was enough may be so no longer. */
+export const isTooShort = (password: string, { hasSecondFactor = false } = {}): boolean =>
+  Array.from(password).length < LENGTH_MIN[hasSecondFactor ? 'withFactor' : 'alone'];
+
 /**
  * The rule that a new password breaks, if any. 15 to 128 characters (Unicode code points), 8 beside a second factor, of
  * any kind; not a common one; not made of our words or the person's own.
@@ -44,9 +48,8 @@ export function passwordFault(
   ownWords: readonly string[] = [],
   { hasSecondFactor = false } = {},
 ): PasswordRule | undefined {
-  const length = Array.from(password).length;
-  if (length < LENGTH_MIN[hasSecondFactor ? 'withFactor' : 'alone']) return 'password-too-short';
-  if (length > LENGTH_MAX) return 'password-too-long';
+  if (isTooShort(password, { hasSecondFactor })) return 'password-too-short';
+  if (Array.from(password).length > LENGTH_MAX) return 'password-too-long';
   const lower = password.toLowerCase();
   if (coresOf(lower).some((core) => COMMON_CORES.has(core))) return 'password-too-common';
   if (new Set(lower).size <= 2) return 'password-too-common';
@@ -55,7 +58,9 @@ export function passwordFault(
     .map((word) => word.toLowerCase())
     .filter((word) => word.length >= (/^[\x20-\x7e]+$/.test(word) ? 4 : 2));
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), lower);
-  return rest !== lower && Array.from(rest).length < OWN_LENGTH_MIN ? 'password-too-obvious' : undefined;
+  if (rest === lower) return undefined;
+  const isPadding = coresOf(rest).some((core) => COMMON_CORES.has(core));
+  return isPadding || Array.from(rest).length < OWN_LENGTH_MIN ? 'password-too-obvious' : undefined;
 }
 
 /** The whole, and without digits and signs around it, each also as the part that it repeats. */

@@ -69,7 +69,7 @@ export async function takeLoginTry(people: People, target: string, ip: string): 
   for (const limit of LOGIN_LIMITS) await takeTry(people, limit, loginBucket(limit, target, ip));
 }
 
-/** The right password, a passkey or a reset: what went wrong before is forgotten. */
+/** The right password, or a new one after a reset: what went wrong before is forgotten. */
 export async function forgetLoginTries(people: People, target: string, ip: string): Promise<void> {
   await people.forgetTries(LOGIN_LIMITS.map((limit) => bucketOf(limit, loginBucket(limit, target, ip))));
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, isOutdatedHash, verifyPassword } from '../adapters/passwords.ts';
+import { hashPassword, isOutdatedHash, isTooShort, verifyPassword } from '../adapters/passwords.ts';
 import { addressKey } from '../domain/address.ts';
 import { CaseError } from '../domain/errors.ts';
 import { addressIn, withAddress } from './addresses.ts';
@@ -52,6 +52,8 @@ export const loginRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
       const owner = { accountId: account.id };
       const needed = await secondFactor.ask('second-factor', owner, { transport } satisfies Kept);
       if (needed) return reply.code(202).send({ secondFactor: needed });
+      // Its second factor was removed, or it is from before: a reset by code replaces it (A1).
+      if (isTooShort(password)) throw new CaseError('password-weak', { rule: 'password-too-short' });
       return reply.code(201).send(await openSession({ people, request, reply }, owner, transport));
     },
   );

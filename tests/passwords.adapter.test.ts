@@ -85,6 +85,7 @@ test.each([
   ['aaaaaaaaaaaa', 'password-too-common'],
   ['abababababab', 'password-too-common'],
   ['passport2026', 'password-too-obvious'],
+  ['passport12345678', 'password-too-obvious'],
   ['Embassy-Consular', 'password-too-obvious'],
   ['護照領事護照領事護照領事', 'password-too-obvious'],
   ['wang.xiaoming88', 'password-too-obvious'],
