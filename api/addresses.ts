@@ -19,7 +19,7 @@ export const withAddress = <Rest extends z.ZodRawShape>(rest: Rest) =>
   z.union([z.strictObject({ email: Email, ...rest }), z.strictObject({ phone: Phone, ...rest })]);
 
 export const Code = z.string().regex(/^\d{6}$/);
-/** Six random digits; five tries and fifteen minutes make one in 200,000 of a guess. */
+/** Six random digits; five tries and ten minutes make one in 200,000 of a guess. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 export const CodeSent = z.object({ codeSent: z.literal(true) });
 

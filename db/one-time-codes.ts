@@ -11,7 +11,7 @@ type Purpose = typeof oneTimeCodes.$inferSelect.purpose;
 type CodeOf = { accountId: AccountId | undefined; purpose: Purpose; address: Address };
 
 const CODE_ATTEMPTS = 5;
-const CODE_MINUTES = 15;
+const CODE_MINUTES = 10;
 /** Stands for an address that nobody has, so that as much is asked of the database as for a known one (A6). */
 const NOBODY = '00000000-0000-0000-0000-000000000000' as AccountId;
 

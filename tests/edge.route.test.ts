@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OperationId, RIGHTS } from '../domain/rights.ts';
+import { type OperationId, RIGHTS, type Right } from '../domain/rights.ts';
 import { createLog } from '../log.ts';
 import { newMember, oneWithSession, openAppAlone, type Person } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
+import { openWorld } from './support/world.ts';
 
 let rooms: Rooms;
 let app: FastifyInstance;
@@ -310,6 +312,105 @@ test('V14.3.2 D9 no answer of the API is kept by a browser or on its way', async
     });
   }
 });
+
+/** All that the tables hold, but for what asking leaves behind: records of reading, when a session was seen, counts of tries. */
+async function contents(): Promise<Record<string, string>> {
+  const left = ['audit_records', 'audit_pending', 'audit_chain', 'sessions', 'rate_limits', 'challenges'];
+  const { rows: tables } = await rooms.db.execute<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public'`,
+  );
+  const held = tables.filter(({ name }) => !left.includes(name));
+  expect(held.length).toBeGreaterThan(20);
+  return Object.fromEntries(
+    await Promise.all(
+      held.map(async ({ name }) => {
+        const { rows } = await rooms.db.execute<{ sum: string }>(
+          sql`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${sql.identifier(name)} t`,
+        );
+        return [name, rows[0]?.sum ?? ''] as const;
+      }),
+    ),
+  );
+}
+
+test('V3.5.3 S7 whatever is asked with GET, nothing of anybody’s changes', async () => {
+  const world = await openWorld(app, rooms);
+  const [draft, order] = [await world.draft(world.owner), await world.order(world.owner)];
+  const askers = await world.askers();
+  const before = await contents();
+  for (const [id, { method, url }] of app.operations) {
+    if (method !== 'GET' || STREAMS.includes(id)) continue;
+    const right: Right = RIGHTS[id as OperationId];
+    const thing: Record<string, string> =
+      right.door === 'account' && right.object !== 'order' ? draft : order;
+    const at = url.replace(/:(\w+)/g, (_, name: string) => thing[name] ?? 'passport.renew');
+    for (const { token, account, role, post } of askers) {
+      const isTheirs = right.door === 'account' ? account === 'owner' : role && post === 'LAX';
+      if (isTheirs && token) await app.inject({ url: at, headers: { authorization: `Bearer ${token}` } });
+    }
+  }
+  expect(await contents()).toEqual(before);
+}, 120_000);
+
+type Schema = { [key: string]: unknown };
+
+describe('what the API takes and gives', () => {
+  const openApi = async () => (await app.inject({ url: '/openapi.json' })).json();
+  /** Every schema inside of one, references followed once. */
+  function* within(
+    schema: unknown,
+    components: Record<string, Schema>,
+    seen = new Set<unknown>(),
+  ): Generator<Schema> {
+    if (typeof schema !== 'object' || schema === null || seen.has(schema)) return;
+    seen.add(schema);
+    const here = schema as Schema;
+    yield here;
+    const ref = typeof here['$ref'] === 'string' ? here['$ref'].split('/').at(-1) : undefined;
+    if (ref) yield* within(components[ref], components, seen);
+    for (const value of Object.values(here)) yield* within(value, components, seen);
+  }
+  type Described = {
+    requestBody?: { content: Record<string, { schema: Schema }> };
+    responses: Record<string, Schema>;
+  };
+
+  test('V15.3.3 Z8 no body takes a field that it does not name', async () => {
+    const { paths, components } = await openApi();
+    let bodies = 0;
+    for (const [path, methods] of Object.entries<Record<string, Described>>(paths)) {
+      for (const [method, { requestBody }] of Object.entries(methods)) {
+        const schema = requestBody?.content['application/json']?.schema;
+        if (!schema || OPEN_BODIES.includes(path)) continue;
+        bodies += 1;
+        for (const each of within(schema, components.schemas)) {
+          if (each['type'] !== 'object' || !each['properties']) continue;
+          expect({ method, path, open: each['additionalProperties'] !== false }).toEqual({
+            method,
+            path,
+            open: false,
+          });
+        }
+      }
+    }
+    expect(bodies).toBeGreaterThan(40);
+  });
+
+  test('V15.3.1 every answer in JSON is described, and what is not described is not sent', async () => {
+    const { paths } = await openApi();
+    for (const [path, methods] of Object.entries<Record<string, Described>>(paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        if (BYTES.test(path)) continue;
+        const good = Object.keys(responses).filter((status) => /^[23]/.test(status));
+        expect({ method, path, good: good.length > 0 }).toEqual({ method, path, good: true });
+      }
+    }
+  });
+});
+/** Pictures, papers, the file of one’s data, and the way back from a login page. */
+const BYTES = /\{documentId\}|\/preview$|\.pdf$|\/export$|\/callback$/;
+/** Temporal Web decides what it asks to be decoded. */
+const OPEN_BODIES = ['/v1/codec/decode'];
 
 test.each([
   [0, '127.0.0.1'],

@@ -41,9 +41,9 @@ const HANDED_OVER: { subject: Text; body: Text } = {
 const CODE: { subject: Text; body: Text } = {
   subject: { hans: '中国领事:验证码', hant: '中國領事:驗證碼', en: 'Consular Cases: your code' },
   body: {
-    hans: '您的验证码是 {code},15 分钟内有效。如果不是您本人操作,请忽略。',
-    hant: '您的驗證碼是 {code},15 分鐘內有效。如果不是您本人操作,請忽略。',
-    en: 'Your code is {code}. It is valid for 15 minutes. If you did not ask for it, ignore it.',
+    hans: '您的验证码是 {code},10 分钟内有效。如果不是您本人操作,请忽略。',
+    hant: '您的驗證碼是 {code},10 分鐘內有效。如果不是您本人操作,請忽略。',
+    en: 'Your code is {code}. It is valid for 10 minutes. If you did not ask for it, ignore it.',
   },
 };
 

@@ -164,9 +164,9 @@ export const SHELL_WORDS = {
   },
   codeTitle: { hans: '输入验证码', hant: '輸入驗證碼', en: 'Enter the code' },
   codeLead: {
-    hans: '验证码已发到 {email},15 分钟内有效。没有收到时,请看看垃圾邮件。',
-    hant: '驗證碼已發到 {email},15 分鐘內有效。沒有收到時,請看看垃圾郵件。',
-    en: 'We sent it to {email}. It is valid for 15 minutes. Look into your spam folder if it does not come.',
+    hans: '验证码已发到 {email},10 分钟内有效。没有收到时,请看看垃圾邮件。',
+    hant: '驗證碼已發到 {email},10 分鐘內有效。沒有收到時,請看看垃圾郵件。',
+    en: 'We sent it to {email}. It is valid for 10 minutes. Look into your spam folder if it does not come.',
   },
   code: { hans: '验证码', hant: '驗證碼', en: 'Code' },
   codeHint: { hans: '6 位数字', hant: '6 位數字', en: '6 digits' },
