@@ -24,10 +24,20 @@ export async function data<T>(call: Promise<HttpResponse<T, unknown>>): Promise<
     return (await call).data;
   } catch (failure) {
     if (failure instanceof Unreachable) throw failure;
-    const problem = (failure as HttpResponse<unknown, unknown>).error;
+    const problem = read((failure as HttpResponse<unknown, unknown>).error);
     if (problem && typeof problem === 'object' && 'title' in problem)
       throw new ApiProblem(problem as ApiProblem['problem']);
     throw new Unreachable('not an answer of ours', { cause: failure });
+  }
+}
+
+/** A call whose good answer is empty is read as text; what refuses it is JSON all the same. */
+function read(error: unknown): unknown {
+  if (typeof error !== 'string') return error;
+  try {
+    return JSON.parse(error);
+  } catch {
+    return undefined;
   }
 }
 
