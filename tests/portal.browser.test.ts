@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { gzipSync } from 'node:zlib';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCodes } from '../scripts/demo/codes.ts';
 import { goodAnswers, PASSWORD } from './support/app.ts';
@@ -51,6 +52,10 @@ async function paper(name: string): Promise<string> {
   const href = (await main().locator(`a[href*="/${name}.pdf"]`).first().getAttribute('href')) ?? '';
   return (await (await visit.context.request.get(href)).body()).subarray(0, 8).toString('latin1');
 }
+
+const sessions = () => main().locator('section[aria-labelledby="sessions"]');
+const factors = () => main().locator('section[aria-labelledby="factors"]');
+let newCode: () => Promise<string>;
 
 const isSaved = () => page.waitForSelector('.save-saved .sign');
 
@@ -468,19 +473,26 @@ test('R-06 one logs in by address and password, and ends the login of another de
     (await fetch(`${api}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
   expect(await atOther()).toBe(200);
   await page.click('.own-nav a[href="/account"]');
-  const other = main().locator('.tasks li', { hasText: 'Firefox' });
+  const other = sessions().locator('li', { hasText: 'Firefox' });
   await other.waitFor();
   await expectSound('account with another device');
   await other.locator('button').click();
   await other.waitFor({ state: 'detached' });
   expect(await atOther()).toBe(401);
-  expect(await main().locator('.tasks li').count()).toBe(1);
+  expect(await sessions().locator('li').count()).toBe(1);
 }, 60_000);
 
 test("R-06 R-08 one logs in with a password and an authenticator's code; what another person typed here is gone then", async () => {
   const send = () => page.click('main button[type=submit]');
-  const newCode = createCodes(await addTotp());
-  await page.click('.own-nav a[href="/account"]');
+  await page.click('#add-app');
+  await factors().locator('.qr').waitFor();
+  await expectSound('a new authenticator app');
+  const secret = ((await factors().locator('.secret').textContent()) ?? '').replaceAll(' ', '');
+  newCode = createCodes(secret);
+  await byId('code').fill(totpCode(secret, -1));
+  await send();
+  await factors().locator('li').waitFor();
+  await expectSound('account with a second factor');
   await page.locator('main > .page button.button-quiet').click();
   await page.locator('main a[href="/register"]').waitFor();
 
@@ -507,14 +519,21 @@ test("R-06 R-08 one logs in with a password and an authenticator's code; what an
   expect(await page.evaluate(() => Object.keys(sessionStorage))).not.toContain('draft:of-somebody-else');
 }, 90_000);
 
-/** Adds an authenticator to the account that is logged in, by the API. @returns its secret */
-async function addTotp(): Promise<string> {
-  const { api } = scene.stack.addresses;
-  const post = (path: string, data: unknown) =>
-    page.request.post(`${api}/v1/me/${path}`, { data, headers: { origin: api } });
-  await post('step-up', { password: PASSWORD });
-  const { id, secret } = await (await post('factors/totp', { name: 'App' })).json();
-  const confirmed = await post(`factors/${id}/confirmation`, { code: totpCode(secret, -1) });
-  expect(confirmed.status()).toBe(204);
-  return secret;
-}
+test('R-06 a second factor is taken away only by who has just given it once more', async () => {
+  await page.click('.own-nav a[href="/account"]');
+  await factors().locator('li').waitFor();
+  const sql = postgres(scene.stack.ownerUrl, { max: 1, onnotice: () => {} });
+  await sql`update sessions set stepped_up_until = now()`; // ten minutes later
+  await sql.end();
+  await factors().locator('li button').click();
+  await factors().locator('li .button-danger').click();
+  await byId('code').waitFor();
+  await expectSound('second factor once more');
+  await byId('code').fill(await newCode());
+  await page.click('main button[type=submit]');
+  await byId('code').waitFor({ state: 'detached' });
+  await factors().locator('#add-app').waitFor();
+  await factors().locator('li').waitFor({ state: 'detached' });
+  const me = await page.request.get(`${scene.stack.addresses.api}/v1/me`);
+  expect((await me.json()).secondFactor).toBe(false);
+}, 60_000);

@@ -26,6 +26,7 @@ export function noticeEndedSession(error: unknown): void {
 /** Every answer of the API is in the reader's language, so the language is part of what is asked. */
 export const queries = {
   me: () => queryOptions({ queryKey: ['me'], queryFn: () => data(api.me()) }),
+  factors: () => queryOptions({ queryKey: ['factors'], queryFn: () => data(api.listFactors()) }),
   sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: () => data(api.listSessions()) }),
   services: (lang: string, post: PostCode = 'WAS') =>
     queryOptions({

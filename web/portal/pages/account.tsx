@@ -4,6 +4,7 @@ import { api, data } from '../../shared/api.ts';
 import { forgetBoxes } from '../draft/use-draft.ts';
 import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
+import { Factors } from '../parts/factors.tsx';
 import { LanguageButtons } from '../parts/language.tsx';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
@@ -38,6 +39,7 @@ export function Account() {
       <p>
         <Link to="/real-name">{realName ? t('realNameRenew') : t('toRealName')}</Link>
       </p>
+      <Factors />
       <Sessions />
       <h2>{t('leaveTitle')}</h2>
       <p>{t('leaveLead')}</p>

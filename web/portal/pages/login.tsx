@@ -105,6 +105,7 @@ function Second({
           await enterWithFactor(proof);
           onEntered();
         }}
+        again={t('startAgain')}
         onAgain={onAgain}
       />
     </Page>

@@ -8,7 +8,7 @@ import { Refusal } from './notices.tsx';
 import { PlainField } from './plain-field.tsx';
 
 /** What a second factor has to answer: a code of the authenticator app, or a passkey. */
-export function SecondFactor({ asked, onProof, onAgain }: Props) {
+export function SecondFactor({ asked, onProof, again, onAgain }: Props) {
   const t = useAccountWords();
   const [code, setCode] = useState('');
   const [isNoCode, setNoCode] = useState(false);
@@ -70,7 +70,7 @@ export function SecondFactor({ asked, onProof, onAgain }: Props) {
           </button>
         ) : null}
         <button className="link-button" type="button" onClick={onAgain}>
-          {t('startAgain')}
+          {again}
         </button>
       </div>
     </form>
@@ -79,5 +79,7 @@ export function SecondFactor({ asked, onProof, onAgain }: Props) {
 type Props = {
   asked: FactorChallenge;
   onProof: (proof: FactorProofInput) => Promise<void>;
+  /** The way out, in words of the page. */
+  again: string;
   onAgain: () => void;
 };
