@@ -23,6 +23,8 @@ export type Config = {
   trustedProxies: number;
   /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
   publicUrl: string;
+  /** How many times as often anything may be tried: 1, but for campaigns against a system on this machine (scripts/fuzz.ts). */
+  limitsFactor: number;
   /** Temporal Web, for the operators' link; undefined when there is none. */
   temporalWebUrl: string | undefined;
   /** A workflow bundle built beforehand; the worker builds one at start when it is absent. */
@@ -53,9 +55,12 @@ export type Gateway = { url: string; keyFile: string };
 
 const SECRET_MIN = 12;
 
+const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+
 /** What must not be reached like that from another machine: over plain HTTP (C6), with a password that can be guessed (C1). */
-function exposures(name: string, { protocol, hostname, password }: URL): string[] {
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return [];
+function exposures(name: string, url: URL): string[] {
+  const { protocol, password } = url;
+  if (isLoopback(url)) return [];
   return [
     ...(protocol === 'http:' ? [`${name} leaves this machine without TLS`] : []),
     ...(password && password.length < SECRET_MIN
@@ -114,6 +119,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const proxiesText = env['TRUSTED_PROXIES'] ?? '0';
   if (!/^[0-5]$/.test(proxiesText)) faults.push('TRUSTED_PROXIES is not a number of proxies from 0 to 5');
 
+  const publicUrl = url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, '');
+  const factorText = env['LIMITS_FACTOR'] ?? '1';
+  if (!/^[1-9]\d{0,5}$/.test(factorText)) faults.push('LIMITS_FACTOR is not a whole number from 1 to 999999');
+  else if (factorText !== '1' && !(URL.canParse(publicUrl) && isLoopback(new URL(publicUrl))))
+    faults.push('LIMITS_FACTOR is for a system that only this machine reaches');
+
   const queues = (env['TASK_QUEUES'] ?? TASK_QUEUES.join(',')).split(',').map((name) => name.trim());
   const unknown = queues.filter((name) => !TASK_QUEUES.includes(name as TaskQueue));
   if (unknown.length > 0) faults.push(`TASK_QUEUES knows only ${TASK_QUEUES.join(', ')}`);
@@ -136,7 +147,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: env['HOST'] ?? '127.0.0.1',
     port,
     trustedProxies: Number(proxiesText),
-    publicUrl: url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, ''),
+    publicUrl,
+    limitsFactor: Number(factorText),
     temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
     workflowBundle: env['WORKFLOW_BUNDLE'],
     openId: Object.keys(env).some((name) => name.startsWith('OIDC_') && env[name])

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   const vision = createVision();
   const app = await buildApp({
     engine: createCaseEngine(client),
-    people: createPeople(db, vault),
+    people: createPeople(db, vault, config.limitsFactor),
     factors: createFactors(db, vault),
     staffing: createStaffing(db, vault),
     openId: config.openId && openIdOf(config.openId, config.publicUrl),

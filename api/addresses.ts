@@ -7,7 +7,11 @@ import type { AppDeps } from './deps.ts';
 import { takeTry } from './limits.ts';
 import { problems } from './schemas.ts';
 
-const Email = z.email().max(254);
+/** RFC 5321 §4.5.3.1: more before the @ would not be delivered. */
+const Email = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/);
 const Phone = z
   .string()
   .max(30)

@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { fastifySSE as sse } from '@fastify/sse';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PICTURE_BYTES_MAX } from '../adapters/picture-upload.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +15,7 @@ import { catalogueRoutes } from './catalogue.ts';
 import { codecRoutes } from './codec.ts';
 import { consentRoutes } from './consents.ts';
 import type { AppDeps } from './deps.ts';
+import { describeApi, documentAnswers } from './description.ts';
 import { draftDocumentRoutes } from './draft-documents.ts';
 import { draftRoutes } from './drafts.ts';
 import { durationRoutes } from './durations.ts';
@@ -43,14 +37,13 @@ import { portraitRoutes } from './portrait.ts';
 import { previewRoutes, staffPreviewRoutes } from './previews.ts';
 import { createErrorHandler } from './problems.ts';
 import { realNameRoutes } from './real-name.ts';
-import { problems } from './schemas.ts';
-import { COOKIES } from './sessions.ts';
 import { staffRoutes } from './staff.ts';
 import { staffAuditRoutes } from './staff-audit.ts';
 import { staffDoorRoutes } from './staff-door.ts';
 import { staffOpenIdRoutes } from './staff-openid.ts';
 import { staffPasswordRoutes } from './staff-passwords.ts';
 import { staffPeopleRoutes } from './staff-people.ts';
+import { refuseUnwritable } from './unwritable.ts';
 import { serveWeb } from './web.ts';
 
 /**
@@ -91,7 +84,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     limits: { fileSize: PICTURE_BYTES_MAX + 1, files: 1, fields: 0, parts: 1 },
   });
   await app.register(sse, { heartbeatInterval: 20_000 });
-  await registerDocs(app);
+  await describeApi(app);
   registerHealth(app, deps);
   await app.register(
     async (v1) => {
@@ -100,7 +93,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         reply.header('vary', 'accept-language, origin');
       });
       guardRoutes(v1, deps);
-      v1.addHook('onRoute', documentProblems);
+      refuseUnwritable(v1);
+      v1.addHook('onRoute', documentAnswers);
       await v1.register(catalogueRoutes, deps);
       await v1.register(durationRoutes, deps);
       await v1.register(adviceRoutes, deps);
@@ -157,19 +151,6 @@ function logRequests(app: FastifyInstance, log: Log): void {
   });
 }
 
-/** What every route may answer beside what it names itself. */
-function documentProblems({ method, schema }: RouteOptions): void {
-  if (!schema || schema.hide) return;
-  const isPublic = schema.security?.length === 0;
-  const takesContent = method !== 'GET' && method !== 'HEAD';
-  schema.response = {
-    ...problems(400, 500, 503),
-    ...(isPublic ? {} : problems(401, 403)),
-    ...(takesContent ? problems(413, 415) : {}),
-    ...(schema.response as object),
-  };
-}
-
 /** The server's own limit must leave time for pictures; everything else is hung up on sooner. */
 function hangUpOnSlowBodies(app: FastifyInstance, bodyMs: number): void {
   app.addHook('onRequest', async ({ raw, headers }) => {
@@ -178,44 +159,6 @@ function hangUpOnSlowBodies(app: FastifyInstance, bodyMs: number): void {
     raw.once('close', () => clearTimeout(timer));
   });
 }
-
-async function registerDocs(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Consular Cases 領事',
-        version: '1',
-        description:
-          'Consular services of the Chinese posts in the United States. Errors are RFC 9457 problem documents in the language of Accept-Language (zh-Hans, zh-Hant, en). Commands need an Idempotency-Key; repeating one gives its first answer.',
-      },
-      components: {
-        securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer' },
-          portal: { type: 'apiKey', in: 'cookie', name: COOKIES.account },
-          desk: { type: 'apiKey', in: 'cookie', name: COOKIES.staff },
-        },
-      },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-}
-
-/** Swagger's page sets styles by script, which no file can hold; it shows nothing personal. */
-const DOCS_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** /healthz: this process answers. /ready: cases can move, or what is missing for it. */
 function registerHealth(app: FastifyInstance, { engine, pingDatabase }: AppDeps): void {

@@ -5,7 +5,7 @@ import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, sendDocument, UploadQuery, viewDocument } from './documents.ts';
 import { langOf } from './language.ts';
-import { IdParams, problems } from './schemas.ts';
+import { IdParams, JpegAnswer, problems } from './schemas.ts';
 
 /** The pictures of one's drafts: uploaded one by one, looked at, removed before the submission. */
 export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
@@ -50,7 +50,7 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
         operationId: 'getDocument',
         tags: ['Drafts'],
         params: DocumentParams,
-        response: problems(400, 401, 404),
+        response: { 200: JpegAnswer, ...problems(400, 401, 404) },
       },
     },
     async (request, reply) => {

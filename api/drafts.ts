@@ -20,7 +20,7 @@ import { DocumentView, viewDocument } from './documents.ts';
 import { faceFaults } from './faces.ts';
 import { FeeView } from './fee-view.ts';
 import { ServiceText } from './form-schemas.ts';
-import { commandIdOf } from './idempotency.ts';
+import { commandIdOf, KeyHeaders } from './idempotency.ts';
 import { langOf } from './language.ts';
 import { NoticesTo, noticesTo } from './notices-to.ts';
 import { describeFault } from './problems.ts';
@@ -302,7 +302,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         description:
           'Checks everything again and makes the order. Needs an Idempotency-Key: repeating it gives the same order.',
         params: IdParams,
-        headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
+        headers: KeyHeaders,
         response: {
           201: z.object({
             orderNumber: z.string(),

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CaseError } from '../domain/errors.ts';
 
 /** What answers that are no page may do in a browser: nothing (W1). */
@@ -28,23 +28,38 @@ export const ALWAYS = {
  * address does not have (W4).
  */
 export function guardEdge(app: FastifyInstance): void {
-  const known: Known[] = [];
+  const known = new Map<string, Known>();
   app.addHook('onRoute', ({ url, method }) => {
-    if (url !== '/*') known.push({ path: pathPattern(url), methods: [method].flat() });
+    if (url === '/*') return;
+    const there = known.get(url) ?? { path: pathPattern(url), methods: new Set() };
+    for (const each of [method].flat()) there.methods.add(each);
+    known.set(url, there);
   });
+  /** An address that stands here as it is has its own methods alone: in `DELETE /factors/totp` no factor is named. */
+  const methodsAt = (url: string): Set<string> => {
+    const [path = ''] = url.split('?', 1);
+    const named = [...known.values()].filter((each) => each.path.test(path));
+    return known.get(path)?.methods ?? new Set(named.flatMap(({ methods }) => [...methods]));
+  };
+  const refuseMethod = (reply: FastifyReply, methods: Set<string>): never => {
+    reply.header('allow', [...methods].toSorted().join(', '));
+    throw Object.assign(new Error('method'), { statusCode: 405 });
+  };
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(ALWAYS);
     if (hostsOf(request) !== 1) throw Object.assign(new Error('not one host'), { statusCode: 400 });
+    const { methods } = known.get(request.url) ?? {};
+    if (methods && !methods.has(request.method)) refuseMethod(reply, methods);
   });
   app.setNotFoundHandler((request, reply) => {
-    const methods = methodsAt(known, request.url);
-    if (methods.length === 0) throw new CaseError('not-found');
-    reply.header('allow', methods.join(', '));
-    throw Object.assign(new Error('method'), { statusCode: 405 });
+    const methods = methodsAt(request.url);
+    // With the right method a piece of the address is longer than any of ours.
+    if (methods.size === 0 || methods.has(request.method)) throw new CaseError('not-found');
+    refuseMethod(reply, methods);
   });
 }
 
-type Known = { path: RegExp; methods: string[] };
+type Known = { path: RegExp; methods: Set<string> };
 
 /** A route's address as it is matched here: `:name` is one piece, `*` is the rest. */
 const pathPattern = (url: string): RegExp =>
@@ -54,12 +69,6 @@ const pathPattern = (url: string): RegExp =>
       .replace(/:\w+/g, '[^/]+')
       .replace(/\*/g, '.*')}$`,
   );
-
-function methodsAt(known: readonly Known[], url: string): string[] {
-  const [path = ''] = url.split('?', 1);
-  const methods = known.filter((each) => each.path.test(path)).flatMap((each) => each.methods);
-  return [...new Set(methods)].toSorted();
-}
 
 /** Two would let a proxy and us disagree about whose request it is. */
 const hostsOf = ({ raw }: FastifyRequest): number =>

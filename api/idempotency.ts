@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { CaseError } from '../domain/errors.ts';
 import type { CommandId } from '../domain/ids.ts';
+
+const KEY = /^[!-~]{8,128}$/;
+/** The headers of a command, for the API's description; the guard asks for the key before the object is looked for. */
+export const KeyHeaders = z.looseObject({
+  'idempotency-key': z.string().regex(KEY).meta({ description: 'chosen once for all tries of one command' }),
+});
 
 /**
  * The id of a command from its Idempotency-Key, scoped to who asks and for what: the same key of another person, or for
@@ -20,7 +27,6 @@ export function commandIdOf(request: FastifyRequest, actorId: string, what: stri
 /** The Idempotency-Key of a request. @throws CaseError idempotency-key-required */
 export function requireKey({ headers }: FastifyRequest): string {
   const key = headers['idempotency-key'];
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))
-    throw new CaseError('idempotency-key-required');
+  if (typeof key !== 'string' || !KEY.test(key)) throw new CaseError('idempotency-key-required');
   return key;
 }

@@ -10,6 +10,7 @@ import type { AccountId } from '../domain/ids.ts';
 import { checkSupplementEarly, giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
 import { DocumentView, receiveDocument, UploadQuery, viewDocument } from './documents.ts';
+import { KeyHeaders } from './idempotency.ts';
 import { langOf } from './language.ts';
 import { brief, OrderBrief, OrderView, viewOrder } from './order-views.ts';
 import { CommandAnswer, Instant, OrderParams, problems } from './schemas.ts';
@@ -53,7 +54,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   const command = {
     tags: ['Orders'],
     params: OrderParams,
-    headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
+    headers: KeyHeaders,
   };
   const answers = { 200: CommandAnswer, ...problems(400, 401, 404, 409, 422, 503) };
 

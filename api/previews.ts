@@ -7,7 +7,7 @@ import type { Application, Document } from '../db/applications.ts';
 import { CaseError } from '../domain/errors.ts';
 import { maySee } from '../domain/sight.ts';
 import type { AppDeps } from './deps.ts';
-import { problems } from './schemas.ts';
+import { JpegAnswer, problems } from './schemas.ts';
 
 /** Pixels of the longer side: enough to tell papers apart in a list, little to send to a phone. */
 const PREVIEW_SIDE = 480;
@@ -19,7 +19,7 @@ const previewOf = (operationId: string, tag: string) => ({
   operationId,
   tags: [tag],
   description: 'A small JPEG, upright and without any metadata (R-15).',
-  response: problems(400, 401, 404),
+  response: { 200: JpegAnswer, ...problems(400, 401, 404) },
 });
 
 /** Small pictures of one's own papers, of drafts and of orders. */

@@ -6,6 +6,7 @@ import type { OpenFactor } from '../db/factors.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { takeTry } from './limits.ts';
+import { ONE_LINE } from './schemas.ts';
 
 const FACTOR_KINDS = ['totp', 'passkey'] as const;
 /** How long a challenge can be answered, minutes. */
@@ -20,12 +21,7 @@ export const ChallengeToken = z
   .max(100)
   .regex(/^[\w-]+$/);
 export const TotpCode = z.string().regex(/^\d{6}$/);
-export const FactorName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(50)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+export const FactorName = z.string().trim().min(1).max(50).regex(ONE_LINE);
 
 const credential = {
   id: Base64Url.max(1_400),

@@ -25,7 +25,7 @@ import { currentOf } from './draft-pictures.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
 import { brief, OrderBrief } from './order-views.ts';
-import { Instant, OrderParams, PostCodeText, problems, StatusText } from './schemas.ts';
+import { Instant, JpegAnswer, OrderParams, PostCodeText, problems, StatusText } from './schemas.ts';
 import { TaskView, viewTask } from './staff-tasks.ts';
 import { SignedView, viewSigned } from './statements.ts';
 
@@ -197,7 +197,7 @@ export const staffCaseRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
         operationId: 'getCaseDocument',
         tags: ['Staff'],
         params: z.strictObject({ orderNumber: z.string().max(40), documentId: z.uuid() }),
-        response: problems(400, 401, 404),
+        response: { 200: JpegAnswer, ...problems(400, 401, 404) },
       },
     },
     async (request, reply) => {

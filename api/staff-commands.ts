@@ -19,6 +19,7 @@ import { madeAt } from '../domain/production.ts';
 import { uspsVerdict } from '../domain/usps.ts';
 import { giveCommand } from './commands.ts';
 import type { AppDeps } from './deps.ts';
+import { KeyHeaders } from './idempotency.ts';
 import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schemas.ts';
 
 const seenVersion = SeenVersion;
@@ -135,7 +136,7 @@ export function registerStaffCommands(app: FastifyInstance, deps: AppDeps): void
           tags: ['Staff commands'],
           description,
           params: OrderParams,
-          headers: z.looseObject({ 'idempotency-key': z.string().optional() }),
+          headers: KeyHeaders,
           body: BODIES[kind],
           response: { 200: CommandAnswer, ...problems(400, 401, 403, 404, 409, 422, 503) },
         },

@@ -7,7 +7,7 @@ import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { forgetLoginTries, takeLoginTry, takeTry } from './limits.ts';
-import { problems } from './schemas.ts';
+import { ONE_LINE, problems } from './schemas.ts';
 import {
   ChallengeToken,
   createSecondFactor,
@@ -86,10 +86,7 @@ export const staffDoorRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
         description:
           'Never opens a session by itself: asks for the second factor, or for the enrolment of the first one.',
         body: z.strictObject({
-          login: z
-            .string()
-            .max(100)
-            .regex(/^\P{Cc}+$/u),
+          login: z.string().min(1).max(100).regex(ONE_LINE),
           password: z.string().max(512),
           transport: Transport,
         }),

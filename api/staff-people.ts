@@ -7,15 +7,10 @@ import { STAFF_ROLES } from '../domain/commands.ts';
 import type { StaffId } from '../domain/ids.ts';
 import { administeredPost, STAFF_CHANGE_KINDS } from '../domain/staffing.ts';
 import type { AppDeps } from './deps.ts';
-import { IdParams, Instant, PostCodeText, problems } from './schemas.ts';
+import { IdParams, Instant, ONE_LINE, PostCodeText, problems } from './schemas.ts';
 
 const Roles = z.array(z.enum(STAFF_ROLES)).min(1).max(STAFF_ROLES.length);
-const Words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const Words = z.string().trim().min(1).max(100).regex(ONE_LINE);
 const Login = z
   .string()
   .min(3)

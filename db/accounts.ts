@@ -15,11 +15,11 @@ import { createTries } from './tries.ts';
 export type AccountRow = typeof accounts.$inferSelect;
 export type StaffRow = typeof staff.$inferSelect;
 
-/** Who may come in: accounts of applicants, staff, their sessions, and limits on trying. */
-export function createPeople(db: Database, vault: Vault) {
+/** Who may come in: accounts of applicants, staff, their sessions, and limits on trying (`limitsFactor`: config.ts). */
+export function createPeople(db: Database, vault: Vault, limitsFactor = 1) {
   return {
     ...createSessions(db, vault),
-    ...createTries(db, vault),
+    ...createTries(db, vault, limitsFactor),
     ...createRegistration(db, vault),
     ...createPasswords(db, vault),
     ...createAddressChanges(db, vault),

@@ -3,8 +3,11 @@ import type { Vault } from '../domain/vault.ts';
 import type { Database } from './client.ts';
 import { rateLimits } from './schema.ts';
 
-/** How often things were tried, by keyed hash of who or what; shared by all processes, exact under any load (R7). */
-export function createTries(db: Database, vault: Vault) {
+/**
+ * How often things were tried, by keyed hash of who or what; shared by all processes, exact under any load (R7).
+ * @param factor  how many times as often anything may be tried
+ */
+export function createTries(db: Database, vault: Vault, factor = 1) {
   return {
     /**
      * Takes one try from a shared, atomic allowance: at most `max` tries per window and bucket, over all processes.
@@ -27,7 +30,7 @@ export function createTries(db: Database, vault: Vault) {
           used: rateLimits.used,
           leftMs: sql<number>`extract(epoch from ${rateLimits.windowEndsAt} - now())::float8 * 1000`,
         });
-      return row && row.used > max ? Math.max(1, Math.ceil(row.leftMs)) : 0;
+      return row && row.used > max * factor ? Math.max(1, Math.ceil(row.leftMs)) : 0;
     },
 
     async returnTry(bucket: string): Promise<void> {

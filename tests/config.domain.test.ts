@@ -41,6 +41,7 @@ test('a sound environment is read, with its defaults', () => {
     port: 3000,
     trustedProxies: 0,
     publicUrl: 'https://cases.example',
+    limitsFactor: 1,
     temporalWebUrl: undefined,
     workflowBundle: undefined,
     taskQueues: ['cases', 'production-nyc'],

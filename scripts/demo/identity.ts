@@ -59,10 +59,18 @@ const US_STATUS: Readonly<Record<string, readonly [string, string]>> = {
   'us-born': ['美国出生', '無'],
 };
 
-/** A random applicant of this row who lives in the district of this post; the answers are sound there today. */
-export function newIdentity(post: PostCode, row: Row = usualRenewal().row): Identity {
+/**
+ * A random applicant of this row who lives in the district of this post; the answers are sound there today.
+ * @param person  answers that this one gives, in place of random ones
+ */
+export function newIdentity(
+  post: PostCode,
+  row: Row = usualRenewal().row,
+  person: Readonly<Record<string, string>> = {},
+): Identity {
   const todayOn = localDate(Date.now(), getPost(post).timeZone);
-  return { row, todayOn, answers: soundAnswers(row, { todayOn, post }, personAt(post, row)) };
+  const answers = soundAnswers(row, { todayOn, post }, { ...personAt(post, row), ...person });
+  return { row, todayOn, answers };
 }
 
 /** What only this person answers so; of it the row's form takes what it asks. */

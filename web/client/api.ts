@@ -2622,11 +2622,8 @@ export class Api<
     register: (
       data:
         | {
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
             lang?: "hans" | "hant" | "en";
             /** @maxLength 512 */
             password: string;
@@ -2668,11 +2665,8 @@ export class Api<
       data:
         | {
             code: string;
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
           }
         | {
             code: string;
@@ -2776,11 +2770,8 @@ export class Api<
     login: (
       data:
         | {
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
             /** @maxLength 512 */
             password: string;
             /**
@@ -2910,11 +2901,8 @@ export class Api<
     askPasswordReset: (
       data:
         | {
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
           }
         | {
             /**
@@ -2950,11 +2938,8 @@ export class Api<
       data:
         | {
             code: string;
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
           }
         | {
             code: string;
@@ -3012,11 +2997,8 @@ export class Api<
     askAddress: (
       data:
         | {
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
           }
         | {
             /**
@@ -3054,11 +3036,8 @@ export class Api<
       data:
         | {
             code: string;
-            /**
-             * @format email
-             * @maxLength 254
-             */
-            email: string;
+            /** @maxLength 254 */
+            email: any;
           }
         | {
             code: string;
@@ -3933,13 +3912,22 @@ export class Api<
         /** @default "false" */
         replace?: "true" | "false";
       },
+      data: {
+        /**
+         * One picture
+         * @format binary
+         */
+        file: File;
+      },
       params: RequestParams = {},
     ) =>
       this.request<Document, Problem>({
         path: `/v1/drafts/${id}/documents`,
         method: "POST",
         query: query,
+        body: data,
         secure: true,
+        type: ContentType.FormData,
         format: "json",
         ...params,
       }),
@@ -3953,10 +3941,11 @@ export class Api<
      * @secure
      */
     getDocument: (id: string, documentId: string, params: RequestParams = {}) =>
-      this.request<any, Problem>({
+      this.request<Blob, Problem>({
         path: `/v1/drafts/${id}/documents/${documentId}`,
         method: "GET",
         secure: true,
+        format: "blob",
         ...params,
       }),
 
@@ -3993,10 +3982,11 @@ export class Api<
       documentId: string,
       params: RequestParams = {},
     ) =>
-      this.request<any, Problem>({
+      this.request<Blob, Problem>({
         path: `/v1/drafts/${id}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
+        format: "blob",
         ...params,
       }),
 
@@ -4013,10 +4003,11 @@ export class Api<
       documentId: string,
       params: RequestParams = {},
     ) =>
-      this.request<any, Problem>({
+      this.request<Blob, Problem>({
         path: `/v1/orders/${orderNumber}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
+        format: "blob",
         ...params,
       }),
 
@@ -4030,7 +4021,7 @@ export class Api<
      */
     checkPortrait: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<PortraitAdvice, Problem>({
@@ -4053,7 +4044,7 @@ export class Api<
      */
     fitPortrait: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<Document, Problem>({
@@ -4134,11 +4125,23 @@ export class Api<
      * @request POST:/v1/drafts/{id}/face-checks
      * @secure
      */
-    checkFace: (id: string, params: RequestParams = {}) =>
+    checkFace: (
+      id: string,
+      data: {
+        /**
+         * One picture
+         * @format binary
+         */
+        file: File;
+      },
+      params: RequestParams = {},
+    ) =>
       this.request<FaceChecks, Problem>({
         path: `/v1/drafts/${id}/face-checks`,
         method: "POST",
+        body: data,
         secure: true,
+        type: ContentType.FormData,
         format: "json",
         ...params,
       }),
@@ -4153,7 +4156,7 @@ export class Api<
      */
     skipFaceCheck: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<FaceChecks, Problem>({
@@ -4174,7 +4177,7 @@ export class Api<
      * @request POST:/v1/drafts/{id}/mrz-reading
      * @secure
      */
-    readMrz: (id: string, data: object | null, params: RequestParams = {}) =>
+    readMrz: (id: string, data?: object | null, params: RequestParams = {}) =>
       this.request<MrzReading, Problem>({
         path: `/v1/drafts/${id}/mrz-reading`,
         method: "POST",
@@ -4301,13 +4304,22 @@ export class Api<
         /** @default "false" */
         replace?: "true" | "false";
       },
+      data: {
+        /**
+         * One picture
+         * @format binary
+         */
+        file: File;
+      },
       params: RequestParams = {},
     ) =>
       this.request<Document, Problem>({
         path: `/v1/orders/${orderNumber}/documents`,
         method: "POST",
         query: query,
+        body: data,
         secure: true,
+        type: ContentType.FormData,
         format: "json",
         ...params,
       }),
@@ -4443,7 +4455,7 @@ export class Api<
      */
     offerHandOver: (
       orderNumber: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<
@@ -4646,7 +4658,7 @@ export class Api<
      */
     readMessage: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
@@ -4763,10 +4775,11 @@ export class Api<
       documentId: string,
       params: RequestParams = {},
     ) =>
-      this.request<any, Problem>({
+      this.request<Blob, Problem>({
         path: `/v1/staff/cases/${orderNumber}/documents/${documentId}/preview`,
         method: "GET",
         secure: true,
+        format: "blob",
         ...params,
       }),
 
@@ -4779,7 +4792,10 @@ export class Api<
      */
     staffLogin: (
       data: {
-        /** @maxLength 100 */
+        /**
+         * @minLength 1
+         * @maxLength 100
+         */
         login: string;
         /** @maxLength 512 */
         password: string;
@@ -5174,7 +5190,7 @@ export class Api<
      */
     confirmStaffChange: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
@@ -5196,7 +5212,7 @@ export class Api<
      */
     refuseStaffChange: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
@@ -5421,7 +5437,7 @@ export class Api<
      */
     releaseTask: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
@@ -5443,7 +5459,7 @@ export class Api<
      */
     completeTask: (
       id: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<void, Problem>({
@@ -5465,7 +5481,7 @@ export class Api<
      */
     claimCase: (
       orderNumber: string,
-      data: object | null,
+      data?: object | null,
       params: RequestParams = {},
     ) =>
       this.request<
@@ -5582,10 +5598,11 @@ export class Api<
       documentId: string,
       params: RequestParams = {},
     ) =>
-      this.request<any, Problem>({
+      this.request<Blob, Problem>({
         path: `/v1/staff/cases/${orderNumber}/documents/${documentId}`,
         method: "GET",
         secure: true,
+        format: "blob",
         ...params,
       }),
 
