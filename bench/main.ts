@@ -215,10 +215,11 @@ async function measureMemory({ stack, http }: Sides, { concurrency }: Plan) {
   return memory;
 }
 
-/** `npm run bench -- applicant` or `-- uploads`: a measurement of its own, which sets the exit code itself. */
+/** `npm run bench -- applicant`, `-- uploads` or `-- timing`: a measurement of its own, which sets the exit code itself. */
 const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   applicant: () => import('./applicant.ts'),
   uploads: () => import('./uploads.ts'),
+  timing: () => import('./timing.ts'),
 };
 
 try {
