@@ -62,6 +62,7 @@ const PORTAL_PATHS = [
   '/login',
   '/register',
   '/confirm',
+  '/forgot',
   '/apply',
   '/apply/*',
   '/drafts/*',
@@ -69,4 +70,5 @@ const PORTAL_PATHS = [
   '/orders/*',
   '/messages',
   '/account',
+  '/real-name',
 ];

@@ -47,18 +47,23 @@ export async function openScene(): Promise<Scene> {
   return {
     stack,
     browser,
-    async open(options = {}) {
-      const context = await browser.newContext({ baseURL: stack.addresses.api, locale: 'zh-CN', ...options });
-      const complaints: string[] = [];
-      context.on('page', (opened) => listen(opened, complaints));
-      return { context, page: await context.newPage(), complaints };
-    },
+    open: (options = {}) => openVisit(browser, { baseURL: stack.addresses.api, ...options }),
     async close() {
       await browser.close();
       await stack.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+export async function openVisit(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  const complaints: string[] = [];
+  context.on('page', (opened) => listen(opened, complaints));
+  return { context, page: await context.newPage(), complaints };
 }
 
 /** What must not be heard from a page: script errors, refused content, console errors. */

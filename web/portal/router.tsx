@@ -39,6 +39,11 @@ const login = createRoute({
   validateSearch: nextIn,
   component: lazyRouteComponent(() => import('./pages/login.tsx'), 'Login'),
 });
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./pages/forgot.tsx'), 'Forgot'),
+});
 
 /** Of the services: told to everybody, before a login. What one chose stands in the address; none of it is personal. */
 const services = createRoute({
@@ -166,6 +171,7 @@ export const router = createRouter({
     register,
     confirm,
     login,
+    forgot,
     services,
     which,
     situation,

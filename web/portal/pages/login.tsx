@@ -80,6 +80,7 @@ function First({ onEntered, onAsked }: { onEntered: () => void; onAsked: (asked:
           <button className="button" type="submit" disabled={busy}>
             {t('login')}
           </button>
+          <Link to="/forgot">{t('forgotten')}</Link>
           <Link to="/register">{t('noAccount')}</Link>
         </div>
       </form>

@@ -1,16 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, data } from '../../shared/api.ts';
-import { ApiProblem } from '../../shared/problem.ts';
 import { useLang } from '../../shared/words.ts';
 import { useAction } from '../parts/action.ts';
 import { rememberNewcomer } from '../parts/entrance.ts';
+import { NewPasswordField, PASSWORD_LENGTH, useWeakness } from '../parts/new-password.tsx';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
-import { PasswordField, PlainField } from '../parts/plain-field.tsx';
+import { PlainField } from '../parts/plain-field.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
-
-const LENGTH_MIN = 15;
 
 export function Register() {
   const t = useShellWords();
@@ -24,17 +22,13 @@ export function Register() {
     rememberNewcomer({ email: email.trim(), password });
     await navigate({ to: '/confirm' });
   });
-  const rule =
-    failure instanceof ApiProblem && failure.code === 'password-weak'
-      ? failure.problem.details?.['rule']
-      : '';
-  const weak = rule === 'password-too-common' ? t('passwordCommon') : rule ? t('passwordObvious') : undefined;
+  const weak = useWeakness(failure);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     const found = {
       ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: true }),
-      ...(Array.from(password).length >= LENGTH_MIN ? {} : { password: true }),
+      ...(Array.from(password).length >= PASSWORD_LENGTH ? {} : { password: true }),
     };
     setFaults(found);
     if (found.email) document.getElementById('email')?.focus();
@@ -59,20 +53,12 @@ export function Register() {
           onChange={setEmail}
           fault={faults.email ? t('emailFault') : undefined}
         />
-        <PasswordField
+        <NewPasswordField
           id="password"
           label={t('password')}
-          hint={
-            <ul className="rules">
-              <li>{t('passwordRule1')}</li>
-              <li>{t('passwordRule2')}</li>
-              <li>{t('passwordRule3')}</li>
-            </ul>
-          }
-          autoComplete="new-password"
           value={password}
           onChange={setPassword}
-          fault={faults.password ? t('passwordShort') : weak}
+          fault={faults.password ? t('passwordShort', { count: PASSWORD_LENGTH }) : weak}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>

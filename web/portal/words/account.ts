@@ -112,6 +112,37 @@ export const ACCOUNT_WORDS = {
     en: 'Give a whole e-mail address, or a mobile number of mainland China.',
   },
   passwordMissing: { hans: '请填写密码。', hant: '請填寫密碼。', en: 'Give the password.' },
+  forgotTitle: { hans: '重设密码', hant: '重設密碼', en: 'Set a new password' },
+  forgotLead: {
+    hans: '请填写您账号的邮箱或手机号码,我们会把验证码发到那里。',
+    hant: '請填寫您賬號的郵箱或手機號碼,我們會把驗證碼發到那裡。',
+    en: 'Give your account’s e-mail address or mobile number; we send a code there.',
+  },
+  forgotCodeLead: {
+    hans: '如果 {address} 有账号,验证码已经发出,10 分钟内有效。邮件没有收到时,请看看垃圾邮件。',
+    hant: '如果 {address} 有賬號,驗證碼已經發出,10 分鐘內有效。郵件沒有收到時,請看看垃圾郵件。',
+    en: 'If {address} has an account, a code was sent there. It is valid for 10 minutes; look into your spam folder if it does not come.',
+  },
+  otherAddress: { hans: '换一个邮箱或号码', hant: '換一個郵箱或號碼', en: 'Use another address' },
+  newPassword: { hans: '新密码', hant: '新密碼', en: 'New password' },
+  newPasswordLead: {
+    hans: '设置新密码之后,所有设备上的登录都会结束。',
+    hant: '設置新密碼之後,所有裝置上的登錄都會結束。',
+    en: 'With the new password every login of this account ends.',
+  },
+  setPassword: { hans: '设置新密码', hant: '設置新密碼', en: 'Set the new password' },
+  resetFactorLead: {
+    hans: '新密码可以使用。此账号还需要第二种验证方式,之后新密码才生效。',
+    hant: '新密碼可以使用。此賬號還需要第二種驗證方式,之後新密碼才生效。',
+    en: 'This password will do. The account asks for its second factor, too, before it counts.',
+  },
+  fromStart: { hans: '重新开始', hant: '重新開始', en: 'Begin again' },
+  forgotDone: { hans: '新密码已生效', hant: '新密碼已生效', en: 'Your new password is set' },
+  forgotDoneLead: {
+    hans: '请用新密码登录。其他设备上的登录都已结束。',
+    hant: '請用新密碼登錄。其他裝置上的登錄都已結束。',
+    en: 'Log in with it. Everywhere else the account was logged out.',
+  },
   factorTitle: { hans: '第二步验证', hant: '第二步驗證', en: 'Your second factor' },
   factorLead: {
     hans: '密码正确。此账号还需要第二种验证方式。',

@@ -124,9 +124,9 @@ export const SHELL_WORDS = {
   },
   password: { hans: '密码', hant: '密碼', en: 'Password' },
   passwordRule1: {
-    hans: '至少 15 个字符,中文、空格、符号都可以。',
-    hant: '至少 15 個字元,中文、空格、符號都可以。',
-    en: 'At least 15 characters of any kind, spaces included.',
+    hans: '至少 {count} 个字符,中文、空格、符号都可以。',
+    hant: '至少 {count} 個字元,中文、空格、符號都可以。',
+    en: 'At least {count} characters of any kind, spaces included.',
   },
   passwordRule2: {
     hans: '不要用常见密码,也不要用邮箱或“护照”这类词。',
@@ -139,9 +139,9 @@ export const SHELL_WORDS = {
     en: 'A few unrelated words in a row are safe and easy to remember.',
   },
   passwordShort: {
-    hans: '密码至少需要 15 个字符。',
-    hant: '密碼至少需要 15 個字元。',
-    en: 'The password needs at least 15 characters.',
+    hans: '密码至少需要 {count} 个字符。',
+    hant: '密碼至少需要 {count} 個字元。',
+    en: 'The password needs at least {count} characters.',
   },
   passwordCommon: {
     hans: '这个密码太常见,容易被猜到。请换一个。',
@@ -157,6 +157,7 @@ export const SHELL_WORDS = {
   sendCode: { hans: '发送验证码', hant: '發送驗證碼', en: 'Send me the code' },
   haveAccount: { hans: '已有账号,去登录', hant: '已有賬號,去登錄', en: 'I have an account' },
   noAccount: { hans: '还没有账号,去注册', hant: '還沒有賬號,去註冊', en: 'I have no account yet' },
+  forgotten: { hans: '忘记密码', hant: '忘記密碼', en: 'I forgot my password' },
   loginAgain: {
     hans: '请登录后继续。您填写的内容还在。',
     hant: '請登錄後繼續。您填寫的內容還在。',
