@@ -71,4 +71,5 @@ const PORTAL_PATHS = [
   '/messages',
   '/account',
   '/real-name',
+  '/take-over',
 ];

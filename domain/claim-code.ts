@@ -21,6 +21,12 @@ export function mintClaimCode(random: Uint8Array): string {
   return (text.match(/.{3}/g) ?? []).join('-');
 }
 
+/** Whether somebody can have meant a claim code. */
+export const isClaimCode = (text: string): boolean => {
+  const plain = plainClaimCode(text);
+  return plain.length === CHARACTERS && [...plain].every((character) => ALPHABET.includes(character));
+};
+
 /** One spelling for one code, however it was copied: lower case, blanks, any dashes, O for 0, I or L for 1. */
 export function plainClaimCode(text: string): string {
   return plainCode(text)

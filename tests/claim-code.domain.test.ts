@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { mintClaimCode, plainClaimCode } from '../domain/claim-code.ts';
+import { isClaimCode, mintClaimCode, plainClaimCode } from '../domain/claim-code.ts';
 
 test('R-08 a claim code has 60 random bits in four groups of three, unlike an order number', () => {
   const codes = new Set(Array.from({ length: 2_000 }, () => mintClaimCode(randomBytes(12))));
@@ -23,4 +23,11 @@ test('R-08 a claim code is read however it was copied', () => {
     '０ＡＢ－１ＣＤ－２ＥＦ－３ＧＨ',
   ])
     expect(plainClaimCode(written)).toBe('0AB1CD2EF3GH');
+});
+
+test('R-08 what cannot be a claim code is known before it is tried', () => {
+  expect(isClaimCode(mintClaimCode(randomBytes(12)))).toBe(true);
+  expect(isClaimCode(' abc-def-ghj-km0 ')).toBe(true);
+  for (const text of ['', 'ABC-DEF-GHJ', 'ABC-DEF-GHJ-KMNP', 'ABC-DEF-GHJ-KMU', '7K2M-9QXD-4T1*'])
+    expect(isClaimCode(text), text).toBe(false);
 });

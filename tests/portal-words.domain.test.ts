@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Text } from '../domain/texts/text.ts';
 import { ACCOUNT_WORDS } from '../web/portal/words/account.ts';
 import { FORM_WORDS } from '../web/portal/words/form.ts';
+import { HELPING_WORDS } from '../web/portal/words/helping.ts';
 import { ORDER_WORDS } from '../web/portal/words/order.ts';
 import { SERVICES_WORDS } from '../web/portal/words/services.ts';
 import { SHELL_WORDS } from '../web/portal/words/shell.ts';
@@ -15,6 +16,7 @@ const DICTIONARIES: [string, Record<string, Text>][] = [
   ['order', ORDER_WORDS],
   ['services', SERVICES_WORDS],
   ['account', ACCOUNT_WORDS],
+  ['helping', HELPING_WORDS],
 ];
 const sources = ['pages', 'parts'].flatMap((folder) =>
   readdirSync(`${PORTAL}/${folder}`).map((name) => readFileSync(`${PORTAL}/${folder}/${name}`, 'utf8')),

@@ -4,7 +4,7 @@ import { shownForm } from '../../domain/forms/conditions.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import type { ConsentText, Form, Order, Statement } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
-import { ApiProblem, Unreachable } from '../shared/problem.ts';
+import { ApiProblem, isMissing, Unreachable } from '../shared/problem.ts';
 import { useLang } from '../shared/words.ts';
 import { noteSignedOut } from './session.ts';
 
@@ -79,12 +79,23 @@ export const queries = {
     queryOptions({ queryKey: ['orders', lang], queryFn: () => data(api.listOrders()) }),
   order: (orderNumber: string, lang: string) =>
     queryOptions({ queryKey: ['order', orderNumber, lang], queryFn: () => data(api.getOrder(orderNumber)) }),
+  handOver: (orderNumber: string) =>
+    queryOptions({
+      queryKey: ['hand-over', orderNumber],
+      queryFn: () => data(api.getHandOver(orderNumber)),
+      refetchInterval: ({ state }) => (state.data?.codeUntil ? 10_000 : false),
+    }),
   unread: () => queryOptions({ queryKey: ['unread'], queryFn: () => data(api.countUnreadMessages()) }),
   messages: (lang: string) =>
     queryOptions({ queryKey: ['messages', lang], queryFn: () => data(api.listMessages()) }),
 };
 
-export const useOrder = (orderNumber: string) => useSuspenseQuery(queries.order(orderNumber, useLang())).data;
+/** @throws ApiProblem also when the order is not one's own any more, whatever is still known of it */
+export function useOrder(orderNumber: string): Order {
+  const { data: order, error } = useSuspenseQuery(queries.order(orderNumber, useLang()));
+  if (isMissing(error)) throw error;
+  return order;
+}
 /** The form of a draft or order in its own version; of a service the current one. */
 export const useForm = (service: string, version?: number) =>
   useSuspenseQuery(queries.form(service, version, useLang())).data;

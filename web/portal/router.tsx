@@ -78,6 +78,8 @@ const needs = createRoute({
   component: lazyRouteComponent(() => import('./pages/needs.tsx'), 'Needs'),
 });
 
+const orderTrouble = lazyRouteComponent(() => import('./pages/order-gone.tsx'), 'OrderTrouble');
+
 /** Pages for who is logged in. */
 const own = createRoute({
   getParentRoute: () => root,
@@ -121,31 +123,37 @@ const check = createRoute({
 const order = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/order.tsx'), 'OrderPage'),
 });
 const submitted = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber/submitted',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/submitted.tsx'), 'Submitted'),
 });
 const supplement = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber/supplement',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/supplement.tsx'), 'Supplement'),
 });
 const interview = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber/interview',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/interview.tsx'), 'Interview'),
 });
 const mail = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber/mail',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'Mail'),
 });
 const withdraw = createRoute({
   getParentRoute: () => own,
   path: '/orders/$orderNumber/withdraw',
+  errorComponent: orderTrouble,
   component: lazyRouteComponent(() => import('./pages/withdraw.tsx'), 'Withdraw'),
 });
 const messages = createRoute({
@@ -163,6 +171,12 @@ const realName = createRoute({
   path: '/real-name',
   validateSearch: (search): { next?: string; post?: PostCode } => ({ ...nextIn(search), ...postIn(search) }),
   component: lazyRouteComponent(() => import('./pages/real-name.tsx'), 'RealNamePage'),
+});
+
+const takeOver = createRoute({
+  getParentRoute: () => own,
+  path: '/take-over',
+  component: lazyRouteComponent(() => import('./pages/take-over.tsx'), 'TakeOver'),
 });
 
 export const router = createRouter({
@@ -192,6 +206,7 @@ export const router = createRouter({
       messages,
       account,
       realName,
+      takeOver,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -14,6 +14,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What was asked for is not there, or not for whoever asks. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.status === 404;
+
 /** No answer came: the network or the server is away. What was typed is still there. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';

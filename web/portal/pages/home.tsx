@@ -4,6 +4,7 @@ import { isEnded } from '../../../domain/statuses.ts';
 import type { Order } from '../../client/api.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
+import { useHelpingWords } from '../parts/helping-words.ts';
 import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { StatusTag } from '../parts/status.tsx';
@@ -14,6 +15,7 @@ type Brief = Pick<Order, 'orderNumber' | 'service' | 'post' | 'status' | 'waitin
 /** 我的訂單: what is under way, what waits for me, what I had begun. */
 export function Home() {
   const t = useOrderWords();
+  const tHelping = useHelpingWords();
   const lang = useLang();
   const [{ data: orders }, { data: drafts }, { data: services }, { data: posts }] = useSuspenseQueries({
     queries: [queries.orders(lang), queries.drafts(), queries.services(lang), queries.posts(lang)],
@@ -51,6 +53,9 @@ export function Home() {
         <Link className={open.length + drafts.drafts.length === 0 ? 'button' : 'button-quiet'} to="/apply">
           {t('applyNew')}
         </Link>
+      </p>
+      <p>
+        <Link to="/take-over">{tHelping('takeOver')}</Link>
       </p>
       {ended.length > 0 ? (
         <details>

@@ -6,6 +6,7 @@ import { useLang } from '../../shared/words.ts';
 import { AnswerList } from '../parts/answers.tsx';
 import { Contact } from '../parts/contact.tsx';
 import { useFormWords } from '../parts/form-words.ts';
+import { HandOver } from '../parts/hand-over.tsx';
 import { NextStep } from '../parts/next-step.tsx';
 import { FraudNotice } from '../parts/notices.tsx';
 import { OldDocument, useWhyNotWithdrawn } from '../parts/old-document.tsx';
@@ -50,6 +51,7 @@ export function OrderPage() {
       <OldDocument order={order} />
       <Timeline order={order} />
       <Given order={order} />
+      <HandOver order={order} />
       {order.allowed.includes('withdraw') ? (
         <p className="end-of-page">
           <Link to="/orders/$orderNumber/withdraw" params={{ orderNumber }}>

@@ -1,7 +1,7 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { ApiProblem, Unreachable } from '../../shared/problem.ts';
+import { ApiProblem, isMissing, Unreachable } from '../../shared/problem.ts';
 import { Page } from './page.tsx';
 import { useShellWords } from './shell-words.ts';
 
@@ -38,7 +38,7 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [forget, reset]);
-  if (error instanceof ApiProblem && error.problem.status === 404) return <Missing />;
+  if (isMissing(error)) return <Missing />;
   const isAway =
     error instanceof Unreachable ||
     (error instanceof Error && /dynamically imported|module script/i.test(error.message));

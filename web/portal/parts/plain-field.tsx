@@ -7,12 +7,22 @@ type PlainFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'onCha
   label: string;
   hint?: ReactNode;
   fault?: string | undefined;
+  isOptional?: boolean;
   value: string;
   onChange: (value: string) => void;
 };
 
 /** An input of a small form that is not an application: login, registration, code. */
-export function PlainField({ id, label, hint, fault, value, onChange, ...rest }: PlainFieldProps) {
+export function PlainField({
+  id,
+  label,
+  hint,
+  fault,
+  isOptional,
+  value,
+  onChange,
+  ...rest
+}: PlainFieldProps) {
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
   return (
     <div className={fault ? 'field field-fault' : 'field'}>
@@ -29,7 +39,7 @@ export function PlainField({ id, label, hint, fault, value, onChange, ...rest }:
         value={value}
         aria-describedby={described}
         aria-invalid={fault ? true : undefined}
-        aria-required="true"
+        aria-required={isOptional ? undefined : true}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>
