@@ -17,7 +17,7 @@ import { getPost } from '../../domain/data/posts.ts';
 import type { TaskKind } from '../../domain/effects.ts';
 import { shownForm } from '../../domain/forms/conditions.ts';
 import { type FormService, formFor } from '../../domain/forms/form.ts';
-import type { DraftId, OrderNumber } from '../../domain/ids.ts';
+import type { DraftId, OrderNumber, StaffId } from '../../domain/ids.ts';
 import type { PostCode } from '../../domain/posts.ts';
 import { soundAnswers } from '../../scripts/demo/answers.ts';
 import { ROWS } from '../../scripts/demo/rows.ts';
@@ -181,7 +181,7 @@ export async function signedIn(
   site: Pick<Site, 'rooms' | 'url' | 'browser'>,
   roles: StaffRole[],
   options: Parameters<typeof openPage>[1] & { post?: PostCode; name?: string } = {},
-): Promise<Watched & { staffId: string }> {
+): Promise<Watched & { staffId: StaffId; account: Authenticator }> {
   const { post = 'LAX', name = 'Lin Wei' } = options;
   const { rooms } = site;
   const login = `${roles[0]}.${crypto.randomUUID()}`;
@@ -192,14 +192,15 @@ export async function signedIn(
   if (!row) throw new Error('not hired');
   const totpSecret = await giveAuthenticator(rooms, row.id);
   const watched = await openPage(site.browser, options);
-  await signIn(watched.page, site.url, { login, password: PASSWORD, totpSecret });
+  const account = { login, password: PASSWORD, totpSecret };
+  await signIn(watched.page, site.url, account);
   // The question who one is, before one has said it, is answered with 401: the browser notes that by itself.
   watched.faults.splice(
     0,
     watched.faults.length,
     ...watched.faults.filter((fault) => !/\b401\b/.test(fault)),
   );
-  return { ...watched, staffId: row.id };
+  return { ...watched, staffId: row.id, account };
 }
 
 export async function signIn(

@@ -2,8 +2,34 @@ import { Api, type HttpResponse } from '../client/api.ts';
 import { currentLang, LANG_TAGS } from './lang.ts';
 import { ApiProblem, Unreachable } from './problem.ts';
 
+type Prove = () => Promise<boolean>;
+let proveAgain: Prove | undefined;
+
+/**
+ * Whom to ask for the second factor when a call is refused for lack of a recent one (S5). `prove` says whether it was
+ * given: then the call is repeated, once and as it was, its key included.
+ */
+export function onStepUpNeeded(prove: Prove | undefined): void {
+  proveAgain = prove;
+}
+
+async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const answer = await sendOnce(input, init);
+  if (!proveAgain || !(await lacksStepUp(answer)) || !(await proveAgain())) return answer;
+  return sendOnce(input, init);
+}
+
+async function lacksStepUp(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) return false;
+  const problem: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return (problem as { type?: string } | undefined)?.type === '/problems/step-up-required';
+}
+
 /** Sends the session's cookie and the reader's language with every call; a failed call rejects with what the server said. */
-async function send(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+async function sendOnce(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', LANG_TAGS[currentLang()]);
   return fetch(input, { ...init, headers, credentials: 'same-origin' }).catch((cause: unknown) => {

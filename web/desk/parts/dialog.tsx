@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
 
 /** The browser's own dialog: it keeps the focus inside, gives it back, and closes on Esc. */
@@ -15,7 +15,8 @@ export function Dialog({
   const say = useWords();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // It closes before it is taken from the page: only so the browser gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // The browser would choose the first button, which closes.

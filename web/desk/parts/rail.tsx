@@ -171,7 +171,10 @@ function Claim({ shown, kind }: { shown: Case; kind: Case['tasks'][number]['kind
 /** The refusal is read out and stands where one looks; the case is being read again meanwhile. */
 function Failed({ error }: { error: Error }) {
   const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: what it gives back, a promise in browsers of late, is no way to tidy up.
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={note}>
       <ProblemNote error={error} />

@@ -14,6 +14,7 @@ import { useKeys } from '../keys.ts';
 import { lanesOf } from '../lanes.ts';
 import { useNext } from '../next.ts';
 import { notify, useNotice } from '../notice.ts';
+import { useStepUp } from '../step-up.ts';
 import { Link, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
 import type * as Dialogs from './dialogs.tsx';
@@ -58,7 +59,8 @@ function Frame({ me }: { me: StaffMember }) {
   const { pathname } = useLocation();
   const [open, setOpen] = useState<'help' | 'search' | null>(null);
   const close = useCallback(() => setOpen(null), []);
-  const dialogs = useDialogs(open !== null);
+  const endStepUp = useStepUp();
+  const dialogs = useDialogs(open !== null || endStepUp !== undefined);
   useLiveNews();
   useFocusOnArrival(pathname);
   useKeys([
@@ -106,6 +108,7 @@ function Frame({ me }: { me: StaffMember }) {
       </main>
       {dialogs && open === 'help' && <dialogs.Help onClose={close} />}
       {dialogs && open === 'search' && <dialogs.Search onClose={close} />}
+      {dialogs && endStepUp && <dialogs.StepUp onEnd={endStepUp} />}
     </>
   );
 }

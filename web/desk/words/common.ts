@@ -30,6 +30,21 @@ export const COMMON = {
     hant: '沒有使用通行密鑰。請再試一次,或改用驗證碼。',
     en: 'No passkey was used. Try again, or use a code.',
   },
+  'stepUp.title': {
+    hans: '再次验证身份',
+    hant: '再次驗證身份',
+    en: 'Your second factor, once more',
+  },
+  'stepUp.lead': {
+    hans: '这项操作须先再次验证。通过后,刚才提交的内容自动继续,十分钟内不再询问。',
+    hant: '這項操作須先再次驗證。通過後,剛才提交的內容自動繼續,十分鐘內不再詢問。',
+    en: 'What you sent needs it. Once given, it goes on by itself, and for ten minutes you are not asked again.',
+  },
+  'stepUp.signInAnew': {
+    hans: '您没有登记第二验证方式:请退出后重新登录,再做这项操作。',
+    hant: '您沒有登記第二驗證方式:請登出後重新登入,再做這項操作。',
+    en: 'You have no second factor of this desk: sign out, sign in again, and do it then.',
+  },
   goOn: { hans: '继续', hant: '繼續', en: 'Go on' },
   startAgain: { hans: '重新登录', hant: '重新登入', en: 'Start again' },
   enrolTitle: { hans: '设置第二验证方式', hant: '設定第二驗證方式', en: 'Choose a second factor' },
@@ -70,6 +85,11 @@ export const COMMON = {
   opensAnew: { hans: '(新窗口)', hant: '(新視窗)', en: '(new window)' },
   loading: { hans: '正在读取…', hant: '正在讀取…', en: 'Loading …' },
   nowhere: { hans: '没有这一页', hant: '沒有這一頁', en: 'There is no such page' },
+  notYours: {
+    hans: '您的职务不能使用这一页',
+    hant: '您的職務不能使用這一頁',
+    en: 'Your roles do not open this page',
+  },
   toHome: { hans: '回到我的工作', hant: '回到我的工作', en: 'Back to my work' },
   unreachable: {
     hans: '服务器没有回应。已填写的内容仍保留,请稍后再试。',

@@ -7,7 +7,7 @@ import { Qr } from '../../../shared/qr.tsx';
 import { useWords } from '../../words.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { CodeField } from './code-field.tsx';
-import { ProofProblem } from './proof.tsx';
+import { ProofProblem } from './proof-form.tsx';
 
 type Props = { challenge: string; onEnrolled: () => void };
 
