@@ -160,7 +160,7 @@ test.each([
 test('an unknown route is a problem like any other', async () => {
   for (const [method, url] of [
     ['GET', '/v1/nothing'],
-    ['POST', '/v1/posts'],
+    ['POST', '/v1/posts/nowhere/else'],
     ['GET', '/v2/posts'],
   ] as const) {
     const answer = await app.inject({ method, url, headers: { 'accept-language': 'en' } });
