@@ -12,11 +12,13 @@ export const Instant = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });
 export const PostCodeText = z.enum(POST_CODES);
 export const StatusText = z.enum(STATUSES);
 /** No control characters. Spelled out: not every reader of the API's description knows `\p{Cc}`. */
+// oxlint-disable-next-line no-control-regex -- they are what it keeps out
 export const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 /** Free text for people: no control characters but line breaks. */
 export const Note = z
   .string()
   .max(2_000)
+  // oxlint-disable-next-line no-control-regex -- they are what it keeps out
   .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/);
 /** The case version that one has before one's eyes; the decision is refused when the case has moved since (R-22). */
 export const SeenVersion = z.int().min(0).max(1_000_000);
