@@ -221,6 +221,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
   app.patch(
     '/drafts/:id',
     {
+      config: { keepsAnyText: true },
       schema: {
         operationId: 'saveDraft',
         tags: ['Drafts'],

@@ -163,6 +163,10 @@ function describe(err: FastifyError | Error, lang: Lang): Draft {
       errors,
     };
   }
+  if (err instanceof RefusedField) {
+    const errors = [describeFault({ field: err.field, rule: err.rule }, lang)];
+    return { type: '/problems/invalid-request', title: INVALID[lang], status: 400, errors };
+  }
   if (hasZodFastifySchemaValidationErrors(err)) return describeInput(err.validation, lang);
   return describeHttp(err, lang);
 }
@@ -282,6 +286,19 @@ const MORE_THAN_ONE_FILE: ReadonlySet<unknown> = new Set([
   'FST_FILES_LIMIT',
   'FST_FIELDS_LIMIT',
 ]);
+
+/** A field that is refused before a schema reads it: 400, like what a schema refuses. */
+export class RefusedField extends Error {
+  override readonly name = 'RefusedField';
+  readonly statusCode = 400;
+  readonly field: string;
+  readonly rule: FieldFault['rule'];
+  constructor(field: string, rule: FieldFault['rule']) {
+    super('refused field');
+    this.field = field;
+    this.rule = rule;
+  }
+}
 
 /** Content that no schema describes was not what it should be: 400, and why is nobody's business. */
 export function refusedContent(cause: unknown): Error {

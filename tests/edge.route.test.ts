@@ -259,6 +259,23 @@ describe('input that tries to be something else', () => {
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
 
+  test.each([
+    ['NUL in the query', { url: '/v1/services/passport.renew/requirements?age=%00' }, 'age'],
+    ['half a surrogate pair', { payload: { email: 'a@b.example', password: '\\ud800' } }, 'password'],
+    ['NUL deep inside', { payload: { email: { in: ['a', '\\u0000'] } } }, 'email/in/1'],
+    ['NUL in a name', { payload: { email: { 'a\\u0000b': 1 } } }, 'email'],
+  ] as const)('Z8 J3 %s is 400, and the refusal names where it stands', async (_what, asked, field) => {
+    const answer = await ('url' in asked
+      ? app.inject(asked)
+      : post(JSON.stringify(asked.payload).replaceAll('\\\\', '\\')));
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      type: '/problems/invalid-request',
+      errors: [{ field, rule: 'text-characters', reason: expect.any(String) }],
+    });
+  });
+
   test('V3.5.2 what a form of another site can send is no JSON to us', async () => {
     const payload = '{"email":"a@b.example","password":"x"}';
     for (const type of [
