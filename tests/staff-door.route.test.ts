@@ -157,6 +157,12 @@ test('Z6 A9 nobody comes in by one administrator’s word: who asks never confir
   expect(await accept(invitation)).toMatchObject(problem(409, 'challenge-over'));
   expect((await logIn(invited.login)).status).toBe(202);
 
+  // Who asked does not refuse either; another one does, also about oneself.
+  const mistake = await ask(one.person, { kind: 'disable', staffId: two.id, reason: 'x' });
+  const refuse = (by: Person) => by.send('POST', `/v1/staff/changes/${mistake.body.id}/refusal`);
+  expect(await refuse(one.person)).toMatchObject(problem(409, 'four-eyes'));
+  expect((await refuse(two.person)).status).toBe(204);
+
   // Not about oneself, asked for or confirmed.
   const self = { kind: 'roles', staffId: one.id, roles: ['auditor'], post: 'LAX', reason: 'x' };
   expect(await ask(one.person, self)).toMatchObject(problem(409, 'own-rights'));
