@@ -24,11 +24,7 @@ import { CommandAnswer, Note, OrderParams, problems, SeenVersion } from './schem
 
 const seenVersion = SeenVersion;
 const note = Note.default('');
-/** USPS only (R-31): another carrier is refused here; a doubtful check digit is taken, as new series exist. */
-const tracking = z
-  .string()
-  .max(60)
-  .refine((text) => uspsVerdict(text) !== 'not-usps', { error: 'USPS tracking number' });
+const tracking = z.string().min(1).max(60);
 
 /** What staff say with each command; every decision binds to the version that was seen (R-22). */
 const BODIES = {
@@ -155,6 +151,7 @@ async function give(
   const { order, staff: member } = request;
   const { seenVersion: seen = null, ...rest } = said;
   const body = rest as CommandBodies[StaffCommand];
+  refuseOtherCarriers(rest);
   if (kind === 'requestSupplement')
     await refuseUnknownTargets(deps, order, body as CommandBodies['requestSupplement']);
   const by = { role: roleFor(member, kind, order), id: member.id, post: member.post };
@@ -171,6 +168,17 @@ function roleFor({ roles }: StaffRow, kind: PersonCommand, { state, service, pos
   const role = roles.find(mayNow) ?? roles.find((each) => permitted.includes(each));
   if (!role) throw new CaseError('not-permitted');
   return role;
+}
+
+/** USPS only (R-31); a doubtful check digit is taken, as new series exist. */
+function refuseOtherCarriers({
+  tracking,
+  returnTracking,
+}: Partial<CommandBodies['mailDocument'] & CommandBodies['receiveMaterials']>): void {
+  const faults = Object.entries({ tracking, returnTracking })
+    .filter(([, number]) => number !== undefined && uspsVerdict(number) === 'not-usps')
+    .map(([field]) => ({ field, rule: 'tracking-not-usps' as const }));
+  if (faults.length > 0) throw new CaseError('form-incomplete', { faults });
 }
 
 /** Only what the order's own form has can be asked for again: a later version may ask for other things. */

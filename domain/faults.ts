@@ -23,6 +23,7 @@ export type GeneralRule =
   | 'phone-format'
   | 'phone-ambiguous'
   | 'email-format'
+  | 'tracking-not-usps'
   | 'material-required'
   | 'material-too-many'
   | 'material-unknown';

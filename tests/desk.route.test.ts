@@ -220,12 +220,6 @@ test.each([
     'payment/cents',
   ],
   [
-    'another carrier’s tracking number',
-    'dispatch',
-    { seenVersion: 1, tracking: '1Z999AA10123456784' },
-    'tracking',
-  ],
-  [
     'a document number of blanks',
     'production',
     { seenVersion: 1, documentNumber: '        ' },
@@ -248,6 +242,21 @@ test.each([
     titles.add(answer.body.title);
   }
   expect(titles.size).toBe(3);
+});
+
+test.each([
+  ['dispatch', { seenVersion: 1, tracking: '1Z999AA10123456784' }, 'tracking'],
+  ['materials', { ...BODIES.receiveMaterials, returnTracking: ' ' }, 'returnTracking'],
+])('R-31 another carrier’s tracking number is refused by name at %s', async (path, body, field) => {
+  const mailroom = await member(['mailroom']);
+  const { orderNumber: number } = await submitRenewal(rooms);
+
+  const answer = await mailroom.send('POST', `/v1/staff/cases/${number}/${path}`, body);
+
+  expect(answer).toMatchObject(problem(422, 'form-incomplete'));
+  expect(answer.body.errors).toEqual([
+    { field, rule: 'tracking-not-usps', reason: expect.stringMatching(/USPS/) },
+  ]);
 });
 
 test('F9 the same key twice is one step and one answer; with another body, or missing, it is refused', async () => {

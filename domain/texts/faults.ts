@@ -48,6 +48,11 @@ const GENERAL: Record<GeneralRule, Text> = {
     hant: '這個日期過於久遠。請檢查年份。',
     en: 'This date is too long ago. Please check the year.',
   },
+  'tracking-not-usps': {
+    hans: '这不是 USPS 的跟踪号;只收 USPS 的信封。',
+    hant: '這不是 USPS 的追蹤號;只收 USPS 的信封。',
+    en: 'This is not a USPS tracking number; only USPS envelopes are taken.',
+  },
   'zip-format': {
     hans: '邮政编码为 5 位数字,例如 90020,也可写作 90020-1234。',
     hant: '郵遞區號為 5 位數字,例如 90020,也可寫作 90020-1234。',

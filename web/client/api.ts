@@ -5893,7 +5893,10 @@ export class Api<
           /** @maxLength 200 */
           payee?: string;
         };
-        /** @maxLength 60 */
+        /**
+         * @minLength 1
+         * @maxLength 60
+         */
         returnTracking: string;
         seenVersion?: number;
       },
@@ -5947,7 +5950,10 @@ export class Api<
       orderNumber: string,
       data: {
         seenVersion: number;
-        /** @maxLength 60 */
+        /**
+         * @minLength 1
+         * @maxLength 60
+         */
         tracking: string;
       },
       params: RequestParams = {},
