@@ -26,6 +26,10 @@ const Post = z
     timeZone: z.string(),
     envelopeMark: z.string(),
     paymentKinds: z.array(z.string()),
+    retentionDays: z.object({ draft: z.int(), issued: z.int(), refused: z.int(), withdrawn: z.int() }).meta({
+      description:
+        'How long a draft is kept after its last change, and an order after its end, by how it ended (R-50)',
+    }),
   })
   .meta({ id: 'Post' });
 const Statement = z
@@ -49,9 +53,16 @@ export const catalogueRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { ord
         response: { 200: z.object({ posts: z.array(Post) }) },
       },
     },
-    async (request) => ({
-      posts: inLang(await orders.listPosts(), langOf(request)) as z.input<typeof Post>[],
-    }),
+    async (request) => {
+      const [posts, retention] = await Promise.all([orders.listPosts(), orders.listRetention()]);
+      const daysAt = new Map(retention.map(({ post, days }) => [post, days]));
+      return {
+        posts: inLang(
+          posts.map((post) => ({ ...post, retentionDays: daysAt.get(post.code) })),
+          langOf(request),
+        ) as z.input<typeof Post>[],
+      };
+    },
   );
 
   app.get(

@@ -5,7 +5,7 @@ import { CaseError } from '../domain/errors.ts';
 import { CONSENT_KINDS, CONSENTS } from '../domain/texts/consents.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
-import { Instant, problems } from './schemas.ts';
+import { Instant, PostCodeText, problems } from './schemas.ts';
 import { isCurrent, textIn } from './statements.ts';
 
 const ConsentKindText = z.enum(CONSENT_KINDS);
@@ -19,14 +19,16 @@ const ConsentText = z
   })
   .meta({ id: 'ConsentText' });
 
-/** An answer that was given, for officers. */
-export const ConsentView = z.object({
-  kind: ConsentKindText,
-  given: z.enum(['given', 'refused']),
-  version: z.string(),
-  at: Instant,
-  withdrawnAt: Instant.nullable(),
-});
+/** An answer that was given, for whoever gave it and for officers. */
+export const ConsentView = z
+  .object({
+    kind: ConsentKindText,
+    given: z.enum(['given', 'refused']),
+    version: z.string(),
+    at: Instant,
+    withdrawnAt: Instant.nullable(),
+  })
+  .meta({ id: 'Consent' });
 
 export const viewConsent = ({
   kind,
@@ -34,7 +36,7 @@ export const viewConsent = ({
   version,
   at,
   withdrawnAt,
-}: ConsentRow): z.input<typeof ConsentView> => ({
+}: Omit<ConsentRow, 'applicationId'>): z.input<typeof ConsentView> => ({
   kind,
   given,
   version,
@@ -42,8 +44,15 @@ export const viewConsent = ({
   withdrawnAt: withdrawnAt?.toISOString() ?? null,
 });
 
+const StandingConsent = ConsentView.extend({
+  applicationId: z.uuid(),
+  service: z.string(),
+  post: PostCodeText,
+  orderNumber: z.string().nullable().meta({ description: 'Null for a draft, of which it can be withdrawn' }),
+}).meta({ id: 'StandingConsent' });
+
 /** Consent to the processing of special data (D8): a text that is read, and an answer that is recorded. */
-export const consentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { consents }) => {
+export const consentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { consents, ownData }) => {
   app.get(
     '/consents/:kind',
     {
@@ -57,6 +66,30 @@ export const consentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { conse
     async (request) => {
       const { kind } = request.params;
       return { kind, ...textIn(CONSENTS[kind], langOf(request)) };
+    },
+  );
+
+  app.get(
+    '/me/consents',
+    {
+      schema: {
+        operationId: 'listConsents',
+        tags: ['Accounts'],
+        description: 'What was said last of each draft and order of the account.',
+        response: { 200: z.object({ consents: z.array(StandingConsent) }), ...problems(401) },
+      },
+    },
+    async ({ account }) => {
+      const standing = await ownData.standingConsents(account.id);
+      return {
+        consents: standing.map(({ applicationId, service, post, orderNumber, ...consent }) => ({
+          ...viewConsent(consent),
+          applicationId,
+          service,
+          post,
+          orderNumber,
+        })),
+      };
     },
   );
 

@@ -243,6 +243,18 @@ export function createOrders(db: Database, vault: Vault) {
       return (await db.select().from(posts).orderBy(asc(posts.code))).map(({ post }) => post);
     },
 
+    /** How long each post keeps what is over, by its policy in force today. */
+    async listRetention(): Promise<{ post: PostCode; days: Policy['retentionDays'] }[]> {
+      return db
+        .selectDistinctOn([policies.post], {
+          post: policies.post,
+          days: sql<Policy['retentionDays']>`${policies.policy} -> 'retentionDays'`,
+        })
+        .from(policies)
+        .where(sql`${policies.effectiveFrom} <= current_date`)
+        .orderBy(policies.post, desc(policies.effectiveFrom));
+    },
+
     /** The policy in force at a post on a day of its calendar (R-02). */
     async getPolicy(post: PostCode, onDate: string): Promise<{ id: string; policy: Policy }> {
       const [row] = await db

@@ -107,6 +107,7 @@ export const RIGHTS = {
   addAddress: OWN_FRESH,
   removeAddress: OWN_FRESH,
   exportOwnData: OWN_FRESH,
+  listConsents: OWN,
   accountEvents: OWN,
   listSessions: OWN,
   endOwnSession: OWN,

@@ -196,3 +196,30 @@ test('D8 an answer binds to the text as it reads now, and another’s draft does
   expect((await put(stranger, body.version, body.textHash)).status).toBe(404);
   expect(await said(id)).toEqual([]);
 });
+
+test('D8 one reads what was said last of each application of one’s own, and which of it can still be withdrawn', async () => {
+  const [one, other] = [await oneWithSession(app, rooms), await oneWithSession(app, rooms)];
+  const filed = await storedDraft(rooms, one.accountId, goodAnswers());
+  const draft = await storedDraft(rooms, one.accountId, goodAnswers());
+  await storedDraft(rooms, other.accountId, goodAnswers());
+  const { orderNumber } = (await submit(one.person, filed)).body;
+  await answerConsent(one.person, draft, false);
+
+  const { status, body } = await one.person.get('/v1/me/consents');
+
+  expect(status).toBe(200);
+  expect(body.consents).toMatchObject([
+    { applicationId: draft, orderNumber: null, given: 'refused', service: 'passport.renew', post: 'LAX' },
+    { applicationId: filed, orderNumber, given: 'given', withdrawnAt: null },
+  ]);
+});
+
+test('D8 R-08 of an order that was handed over its former helper reads no consent any more', async () => {
+  const [helper, applicant] = [await oneWithSession(app, rooms), await oneWithSession(app, rooms)];
+  const { orderNumber } = (
+    await submit(helper.person, await storedDraft(rooms, helper.accountId, goodAnswers()))
+  ).body;
+  const { code } = (await helper.person.send('POST', `/v1/orders/${orderNumber}/hand-over`, {})).body;
+  expect((await applicant.person.send('POST', '/v1/hand-overs', { orderNumber, code })).status).toBe(200);
+  expect((await helper.person.get('/v1/me/consents')).body).toEqual({ consents: [] });
+});

@@ -82,18 +82,7 @@ export interface Case {
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
   /** What was said about comparing faces, the latest first (D8) */
-  consents: {
-    /**
-     * UTC, ISO 8601
-     * @format date-time
-     */
-    at: string;
-    given: "given" | "refused";
-    kind: "face";
-    version: string;
-    /** UTC, ISO 8601 */
-    withdrawnAt: string | null;
-  }[];
+  consents: Consent[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -278,18 +267,7 @@ export interface CaseInput {
   /** While it is in review: an interview to be held first; a doubt to be settled by `nationalityChecked` (R-13) */
   approvalNeeds: ("interview" | "nationality-check")[];
   /** What was said about comparing faces, the latest first (D8) */
-  consents: {
-    /**
-     * UTC, ISO 8601
-     * @format date-time
-     */
-    at: string;
-    given: "given" | "refused";
-    kind: "face";
-    version: string;
-    /** UTC, ISO 8601 */
-    withdrawnAt: string | null;
-  }[];
+  consents: ConsentInput[];
   deadlineDays: {
     booking: number;
     materials: number;
@@ -533,6 +511,32 @@ export type ConditionInput =
   | {
       not: ConditionInput;
     };
+
+export interface Consent {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  given: "given" | "refused";
+  kind: "face";
+  version: string;
+  /** UTC, ISO 8601 */
+  withdrawnAt: string | null;
+}
+
+export interface ConsentInput {
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  given: "given" | "refused";
+  kind: "face";
+  version: string;
+  /** UTC, ISO 8601 */
+  withdrawnAt: string | null;
+}
 
 export interface ConsentText {
   kind: "face";
@@ -1414,6 +1418,13 @@ export interface Post {
   paymentKinds: string[];
   phoneHours: string | null;
   protectionPhone: string;
+  /** How long a draft is kept after its last change, and an order after its end, by how it ended (R-50) */
+  retentionDays: {
+    draft: number;
+    issued: number;
+    refused: number;
+    withdrawn: number;
+  };
   timeZone: string;
 }
 
@@ -1429,6 +1440,13 @@ export interface PostInput {
   paymentKinds: string[];
   phoneHours: string | null;
   protectionPhone: string;
+  /** How long a draft is kept after its last change, and an order after its end, by how it ended (R-50) */
+  retentionDays: {
+    draft: number;
+    issued: number;
+    refused: number;
+    withdrawn: number;
+  };
   timeZone: string;
 }
 
@@ -2010,6 +2028,44 @@ export interface StaffPersonInput {
     | "auditor"
   )[];
   state: "invited" | "active" | "disabled";
+}
+
+export interface StandingConsent {
+  /** @format uuid */
+  applicationId: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  given: "given" | "refused";
+  kind: "face";
+  /** Null for a draft, of which it can be withdrawn */
+  orderNumber: string | null;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  version: string;
+  /** UTC, ISO 8601 */
+  withdrawnAt: string | null;
+}
+
+export interface StandingConsentInput {
+  /** @format uuid */
+  applicationId: string;
+  /**
+   * UTC, ISO 8601
+   * @format date-time
+   */
+  at: string;
+  given: "given" | "refused";
+  kind: "face";
+  /** Null for a draft, of which it can be withdrawn */
+  orderNumber: string | null;
+  post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI";
+  service: string;
+  version: string;
+  /** UTC, ISO 8601 */
+  withdrawnAt: string | null;
 }
 
 export interface Statement {
@@ -4068,6 +4124,28 @@ export class Api<
       this.request<ConsentText, Problem>({
         path: `/v1/consents/${kind}`,
         method: "GET",
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description What was said last of each draft and order of the account.
+     *
+     * @tags Accounts
+     * @name ListConsents
+     * @request GET:/v1/me/consents
+     * @secure
+     */
+    listConsents: (params: RequestParams = {}) =>
+      this.request<
+        {
+          consents: StandingConsent[];
+        },
+        Problem
+      >({
+        path: `/v1/me/consents`,
+        method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
