@@ -70,6 +70,7 @@ const PORTAL_PATHS = [
   '/orders/*',
   '/messages',
   '/account',
+  '/my-data',
   '/real-name',
   '/take-over',
 ];

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { eq } from 'drizzle-orm';
@@ -28,6 +25,7 @@ import {
 import { openRooms, type Rooms } from './support/house.ts';
 import { authenticate, byEngine, registerAccount, takeStep } from './support/people.ts';
 import { pageJpeg } from './support/pictures.ts';
+import { dataIn, filesIn } from './support/zip.ts';
 
 let rooms: Rooms;
 let app: FastifyInstance;
@@ -67,23 +65,6 @@ async function draftWithPictures({ accountId }: Owner, answers: Record<string, s
   }
   return { id, pictures };
 }
-
-/** Files of a ZIP archive, as another program reads them. */
-function filesIn(zip: Buffer): Map<string, Buffer> {
-  const dir = mkdtempSync(join(tmpdir(), 'consular-cases-zip-'));
-  try {
-    const file = join(dir, 'data.zip');
-    writeFileSync(file, zip);
-    const read =
-      'import sys,zipfile,json,base64\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps({n:base64.b64encode(z.read(n)).decode() for n in z.namelist()}))';
-    const out = execFileSync('python3', ['-c', read, file], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    const names = JSON.parse(out) as Record<string, string>;
-    return new Map(Object.entries(names).map(([name, text]) => [name, Buffer.from(text, 'base64')]));
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
-const dataIn = (files: Map<string, Buffer>) => JSON.parse(String(files.get('data.json')));
 
 test('V14 one’s own data come as a file: account, identity, consents, drafts, orders, signatures, messages and pictures', async () => {
   const me = await owner();

@@ -1,18 +1,13 @@
 /// <reference lib="dom" />
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashPassword } from '../adapters/passwords.ts';
 import { newTotpSecret } from '../adapters/totp.ts';
 import { identities } from '../db/schema.ts';
-import { byEmail } from '../domain/address.ts';
-import type { AccountId } from '../domain/ids.ts';
 import { createCodes } from '../scripts/demo/codes.ts';
 import { goodAnswers, PASSWORD, person, sessionToken, storedDraft, submit } from './support/app.ts';
-import { openVisit } from './support/browser.ts';
 import { openSite, type Site } from './support/desk.ts';
 import { authenticate, passportNumber } from './support/people.ts';
-import { type Hand, handOf, PHONE } from './support/portal.ts';
+import { codeTo, focused, logIn, type Someone, send, someone } from './support/someone.ts';
 
 const NEW_PASSWORD = 'quite another long pass phrase';
 
@@ -21,31 +16,6 @@ beforeAll(async () => {
   site = await openSite();
 }, 180_000);
 afterAll(() => site?.close());
-
-type Someone = { accountId: AccountId; email: string; hand: Hand };
-
-/** An account with a password, and a phone of its own; not logged in yet. */
-async function someone(): Promise<Someone> {
-  const { rooms, browser, url } = site;
-  const email = `${randomUUID()}@example.org`;
-  const address = byEmail(email);
-  const passwordHash = await hashPassword(PASSWORD);
-  await rooms.people.register({ address, passwordHash, lang: 'hans', code: '123456' });
-  await rooms.people.confirm(address, '123456');
-  const account = await rooms.people.findAccountAt(address);
-  if (!account) throw new Error('not registered');
-  await authenticate(rooms, account.id);
-  const visit = await openVisit(browser, { baseURL: url, ...PHONE });
-  visit.page.setDefaultTimeout(10_000);
-  return { accountId: account.id, email, hand: handOf(visit) };
-}
-
-async function logIn({ page, byId }: Hand, email: string, password = PASSWORD): Promise<void> {
-  await page.goto('/login');
-  await byId('login').fill(email);
-  await byId('password').fill(password);
-  await send(page);
-}
 
 /** An order that this account filed, of the holder of that passport. */
 async function filed({ accountId }: Someone, passport = passportNumber()): Promise<string> {
@@ -57,21 +27,8 @@ async function filed({ accountId }: Someone, passport = passportNumber()): Promi
   return body.orderNumber;
 }
 
-const send = (page: Hand['page']) => page.click('main button[type=submit]');
-const focused = (page: Hand['page']) => page.evaluate(() => document.activeElement?.id);
-
-/** The code that was sent to this address last. */
-async function codeTo(address: string): Promise<string> {
-  let code = '';
-  const keep = async ({ to, content }: { to: string; content: { kind: string; code?: string } }) => {
-    if (to === address && content.kind === 'code') code = content.code ?? '';
-  };
-  while (await site.rooms.outbox.sendWaitingMail(keep)) continue;
-  return code;
-}
-
 test('R-06 a forgotten password is replaced with a code that was sent, and the new one opens the account', async () => {
-  const { email, hand } = await someone();
+  const { email, hand } = await someone(site);
   const { page, byId, main, expectSound } = hand;
   await page.goto('/login');
   await page.click('main a[href="/forgot"]');
@@ -89,7 +46,7 @@ test('R-06 a forgotten password is replaced with a code that was sent, and the n
   await byId('code-fault').waitFor();
   expect(await byId('code-fault').textContent()).toContain('验证码不正确或已过期');
   await expectSound('code for a forgotten password');
-  await byId('code').fill(await codeTo(email));
+  await byId('code').fill(await codeTo(site, email));
   await send(page);
   await byId('new-password').waitFor();
   await byId('new-password').fill('short');
@@ -115,7 +72,7 @@ test('R-06 a forgotten password is replaced with a code that was sent, and the n
 }, 90_000);
 
 test('R-06 of an account with a second factor the code alone replaces no password', async () => {
-  const { accountId, email, hand } = await someone();
+  const { accountId, email, hand } = await someone(site);
   const { page, byId, main, expectSound } = hand;
   const secret = newTotpSecret();
   const { factors } = site.rooms;
@@ -125,7 +82,7 @@ test('R-06 of an account with a second factor the code alone replaces no passwor
   await byId('login').fill(email);
   await send(page);
   await byId('code').waitFor();
-  await byId('code').fill(await codeTo(email));
+  await byId('code').fill(await codeTo(site, email));
   await send(page);
   await byId('new-password').fill('eight or more');
   await send(page);
@@ -140,7 +97,7 @@ test('R-06 of an account with a second factor the code alone replaces no passwor
 }, 60_000);
 
 test('R-08 a helper hands an order over with a code that is shown once; then it is the applicant’s, and the helper’s page says so', async () => {
-  const [helper, applicant] = [await someone(), await someone()];
+  const [helper, applicant] = [await someone(site), await someone(site)];
   const orderNumber = await filed(helper);
   const { page, byId, main, expectSound } = helper.hand;
   await logIn(helper.hand, helper.email);
@@ -197,7 +154,7 @@ test('R-08 a helper hands an order over with a code that is shown once; then it 
 }, 120_000);
 
 test('R-08 an applicant whose real name is confirmed takes the order over without a code', async () => {
-  const [helper, applicant] = [await someone(), await someone()];
+  const [helper, applicant] = [await someone(site), await someone(site)];
   const passport = passportNumber();
   const orderNumber = await filed(helper, passport);
   const { page, byId, main, expectSound } = applicant.hand;

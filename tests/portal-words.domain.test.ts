@@ -6,6 +6,7 @@ import { ACCOUNT_WORDS } from '../web/portal/words/account.ts';
 import { FORM_WORDS } from '../web/portal/words/form.ts';
 import { HELPING_WORDS } from '../web/portal/words/helping.ts';
 import { ORDER_WORDS } from '../web/portal/words/order.ts';
+import { OWN_DATA_WORDS } from '../web/portal/words/own-data.ts';
 import { SERVICES_WORDS } from '../web/portal/words/services.ts';
 import { SHELL_WORDS } from '../web/portal/words/shell.ts';
 
@@ -17,6 +18,7 @@ const DICTIONARIES: [string, Record<string, Text>][] = [
   ['services', SERVICES_WORDS],
   ['account', ACCOUNT_WORDS],
   ['helping', HELPING_WORDS],
+  ['ownData', OWN_DATA_WORDS],
 ];
 const sources = ['pages', 'parts'].flatMap((folder) =>
   readdirSync(`${PORTAL}/${folder}`).map((name) => readFileSync(`${PORTAL}/${folder}/${name}`, 'utf8')),

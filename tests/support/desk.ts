@@ -140,7 +140,7 @@ export async function taskOpened(rooms: Rooms, orderNumber: OrderNumber, kind: T
 
 let pictures: Promise<Record<string, Buffer>> | undefined;
 /** Real bytes behind the stored documents: drawn once, sealed for each case. */
-async function putPictures({ applications, caseKeys, dir }: Rooms, draftId: DraftId): Promise<void> {
+export async function putPictures({ applications, caseKeys, dir }: Rooms, draftId: DraftId): Promise<void> {
   pictures ??= Promise.all([pageJpeg(), portraitJpeg()]).then(([page, portrait]) => ({
     'passport-data-page': page,
     portrait,

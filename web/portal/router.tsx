@@ -166,6 +166,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./pages/account.tsx'), 'Account'),
 });
+const myData = createRoute({
+  getParentRoute: () => own,
+  path: '/my-data',
+  component: lazyRouteComponent(() => import('./pages/my-data.tsx'), 'MyData'),
+});
 const realName = createRoute({
   getParentRoute: () => own,
   path: '/real-name',
@@ -205,6 +210,7 @@ export const router = createRouter({
       withdraw,
       messages,
       account,
+      myData,
       realName,
       takeOver,
     ]),

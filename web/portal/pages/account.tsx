@@ -41,6 +41,10 @@ export function Account() {
       </p>
       <Factors />
       <Sessions />
+      <h2>{t('myDataTitle')}</h2>
+      <p>
+        <Link to="/my-data">{t('toMyData')}</Link>
+      </p>
       <h2>{t('leaveTitle')}</h2>
       <p>{t('leaveLead')}</p>
       <Refusal failure={failure} />

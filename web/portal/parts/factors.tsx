@@ -1,19 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { StepUpAsked } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { knowsPasskeys, makePasskey, NoPasskey } from '../../shared/passkey.ts';
-import { ApiProblem } from '../../shared/problem.ts';
 import { dayWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { queries, refresh } from '../queries.ts';
 import { useAccountWords } from './account-words.ts';
-import { useAction } from './action.ts';
 import { type AppToAdd, NewApp } from './new-app.tsx';
 import { Refusal } from './notices.tsx';
-import { StepUp } from './step-up.tsx';
-
-type Work = () => Promise<void>;
+import { useProved } from './proved.tsx';
 
 /** What the account asks for beside its password; added and taken away only by who has just proved who one is (S5). */
 export function Factors() {
@@ -22,15 +17,7 @@ export function Factors() {
   const { factors } = useSuspenseQuery(queries.factors()).data;
   const [app, setApp] = useState<AppToAdd>();
   const [leaving, setLeaving] = useState<string>();
-  const [held, setHeld] = useState<{ asked: StepUpAsked; work: Work }>();
-  const { run, busy, failure } = useAction(async (_key, work: Work) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.code !== 'step-up-required') throw error;
-      setHeld({ asked: await data(api.askStepUp()), work });
-    }
-  });
+  const { run, busy, failure, stepUp } = useProved();
   const addApp = async (): Promise<void> => setApp(await data(api.addTotp({ name: t('factorApp') })));
   const addPasskey = async (): Promise<void> => {
     const { challenge, passkey } = await data(api.askPasskey({ name: t('factorPasskey') }));
@@ -58,15 +45,8 @@ export function Factors() {
       ) : (
         <Refusal failure={failure} />
       )}
-      {held ? (
-        <StepUp
-          asked={held.asked}
-          onProved={async () => {
-            setHeld(undefined);
-            await run(held.work);
-          }}
-          onCancel={() => setHeld(undefined)}
-        />
+      {stepUp ? (
+        stepUp
       ) : app ? (
         <NewApp
           app={app}
@@ -77,7 +57,7 @@ export function Factors() {
       ) : (
         <>
           {factors.length > 0 ? (
-            <ul className="tasks">
+            <ul className="tasks tasks-told">
               {factors.map(({ id, name, addedAt }) => (
                 <li key={id}>
                   <span>

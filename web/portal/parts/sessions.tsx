@@ -26,7 +26,7 @@ export function Sessions() {
       <h2 id="sessions">{t('sessionsTitle')}</h2>
       <p>{t('sessionsLead')}</p>
       <Refusal failure={failure} />
-      <ul className="tasks">
+      <ul className="tasks tasks-told">
         {sessions.map((session) => (
           <OneSession key={session.id} session={session} busy={busy} onEnd={() => void run(session)} />
         ))}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { StepUpAsked } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
 import { useAccountWords } from './account-words.ts';
@@ -15,20 +15,28 @@ type Props = { asked: StepUpAsked; onProved: () => Promise<void>; onCancel: () =
 export function StepUp({ asked, onProved, onCancel }: Props) {
   const t = useAccountWords();
   const { challenge, kinds, ...rest } = asked;
-  if (challenge === null) return <ByPassword onProved={onProved} onCancel={onCancel} />;
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed is gone; what is asked instead must not be looked for.
+  useEffect(() => box.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
   return (
-    <>
-      <p>{t('stepUpFactor')}</p>
-      <SecondFactor
-        asked={{ ...rest, challenge, kinds: kinds.filter((kind) => kind !== 'password') }}
-        onProof={async (proof) => {
-          await data(api.stepUp(proof));
-          await onProved();
-        }}
-        again={t('cancel')}
-        onAgain={onCancel}
-      />
-    </>
+    <div ref={box}>
+      {challenge === null ? (
+        <ByPassword onProved={onProved} onCancel={onCancel} />
+      ) : (
+        <>
+          <p>{t('stepUpFactor')}</p>
+          <SecondFactor
+            asked={{ ...rest, challenge, kinds: kinds.filter((kind) => kind !== 'password') }}
+            onProof={async (proof) => {
+              await data(api.stepUp(proof));
+              await onProved();
+            }}
+            again={t('cancel')}
+            onAgain={onCancel}
+          />
+        </>
+      )}
+    </div>
   );
 }
 

@@ -9,6 +9,12 @@ export const ACCOUNT_WORDS = {
     hant: '網站和郵件都使用這種語言。',
     en: 'For this site and for e-mails.',
   },
+  myDataTitle: { hans: '我的个人数据', hant: '我的個人數據', en: 'My data' },
+  toMyData: {
+    hans: '取得副本、撤回同意、查看保存期限',
+    hant: '取得副本、撤回同意、查看保存期限',
+    en: 'A copy of it, consents, and how long it is kept',
+  },
   leaveTitle: { hans: '退出登录', hant: '登出', en: 'Log out' },
   leaveLead: {
     hans: '使用他人或公用设备后,请退出登录。尚未保存的内容会一并清除。',
