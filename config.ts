@@ -15,6 +15,8 @@ export type Config = {
   mailFrom: string;
   /** The SMS gateway (adapters/sms.ts) and the file of the key shared with it; undefined = no mobile numbers. */
   sms: Gateway | undefined;
+  /** A service that knows the passwords of breaches (adapters/breached-passwords.ts); undefined = the list that comes with us. */
+  breachedPasswordsUrl: string | undefined;
   /** Who knows whether number and name are one person's: a register in a file, or an authority (adapters/identity-authority.ts). */
   identity: { registryFile: string } | Gateway;
   host: string;
@@ -143,6 +145,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: need('MAIL_FROM'),
     sms: gateway('SMS'),
+    breachedPasswordsUrl: env['BREACHED_PASSWORDS_URL']
+      ? url('BREACHED_PASSWORDS_URL', ['http:', 'https:'])
+      : undefined,
     identity: identityAuthority(),
     host: env['HOST'] ?? '127.0.0.1',
     port,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
+import { pwnedPasswords } from './adapters/breached-passwords.ts';
 import { createDocumentStore } from './adapters/document-store.ts';
 import { fileAuthority, httpAuthority, type IdentityAuthority } from './adapters/identity-authority.ts';
 import { fileObjectStore } from './adapters/object-store.ts';
@@ -71,6 +72,9 @@ async function main(): Promise<void> {
     openId: config.openId && openIdOf(config.openId, config.publicUrl),
     challenges: createChallenges(db, vault),
     passkeys: createPasskeys(config.publicUrl),
+    breachedPasswords: config.breachedPasswordsUrl
+      ? pwnedPasswords({ url: config.breachedPasswordsUrl, log })
+      : undefined,
     smsOffered: config.sms !== undefined,
     identities: createIdentities(db, vault),
     identityAuthority: authorityOf(config.identity),

@@ -1,9 +1,8 @@
 /**
- * The cores of the passwords that are guessed first. As ours have at least 15 characters, 8 beside a second factor, the usual lists hardly
- * match them; people lengthen these instead, so a core is also refused repeated or with digits and signs around it.
+ * Cores that the usual lists lack or cut, Chinese ones above all. As our passwords have at least 15 characters, 8 beside a second factor,
+ * people lengthen what they know, so a core is also refused repeated or with digits and signs around it.
  */
-export const COMMON_CORES: ReadonlySet<string> = new Set(
-  `
+export const HOUSE_CORES: readonly string[] = `
   123 1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 012345678901 123456789012 987654321
   9876543210 0987654321 111 222 333 555 666 777 888 999 000 121212 112233 123123 123321 654321 159753 147258369
   741852963 789456123 963852741 5201314 1314520 520 1314 147258 159357 168168 201314 7758521
@@ -20,6 +19,5 @@ export const COMMON_CORES: ReadonlySet<string> = new Set(
   mother father mommy daddy china zhongguo beijing shanghai guangzhou america newyork usa hello helloworld
   correcthorsebatterystaple opensesame godislove jesus jesuschrist blessed angel
   `
-    .trim()
-    .split(/\s+/),
-);
+  .trim()
+  .split(/\s+/);

@@ -1,5 +1,6 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
-import { COMMON_CORES } from './common-passwords.ts';
+import { HOUSE_CORES } from './common-passwords.ts';
 import { limitConcurrency } from './concurrency.ts';
 
 /** OWASP Password Storage: Argon2id with 19 MiB, 2 passes, 1 lane (about 40 ms). */
@@ -12,6 +13,8 @@ const LENGTH_MIN = { alone: 15, withFactor: 8 } as const;
 const LENGTH_MAX = 128;
 /** So many characters must remain when the words that an attacker tries first are taken out. */
 const OWN_LENGTH_MIN = 8;
+/** Shorter listed ones stand in many good passwords. */
+const CORE_MIN = 6;
 const CONTEXT_WORDS = [
   'passport',
   'consular',
@@ -24,6 +27,9 @@ const CONTEXT_WORDS = [
   '領事',
   '领事',
 ];
+
+/** Some 50,000 passwords of breaches, as they are guessed first, and those that the lists of others lack. */
+const COMMON_CORES: ReadonlySet<string> = new Set([...dictionary['passwords-common'], ...HOUSE_CORES]);
 
 const hashingQueue = limitConcurrency(2);
 
@@ -51,22 +57,40 @@ export function passwordFault(
   if (isTooShort(password, { hasSecondFactor })) return 'password-too-short';
   if (Array.from(password).length > LENGTH_MAX) return 'password-too-long';
   const lower = password.toLowerCase();
-  if (coresOf(lower).some((core) => COMMON_CORES.has(core))) return 'password-too-common';
-  if (new Set(lower).size <= 2) return 'password-too-common';
+  if (isObvious(lower, ownWords)) return 'password-too-obvious';
+  return isCommon(lower) || new Set(lower).size <= 2 ? 'password-too-common' : undefined;
+}
+
+/** Whether little remains when our words and the person's own are taken out, or only what everybody adds to a word. */
+function isObvious(lower: string, ownWords: readonly string[]): boolean {
   const words = [...CONTEXT_WORDS, ...ownWords.flatMap((word) => [word, ...word.split(/[@.\s]+/)])];
   const known = words
     .map((word) => word.toLowerCase())
     .filter((word) => word.length >= (/^[\x20-\x7e]+$/.test(word) ? 4 : 2));
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), lower);
-  if (rest === lower) return undefined;
-  const isPadding = coresOf(rest).some((core) => COMMON_CORES.has(core));
-  return isPadding || Array.from(rest).length < OWN_LENGTH_MIN ? 'password-too-obvious' : undefined;
+  return rest !== lower && (isCommon(rest) || Array.from(rest).length < OWN_LENGTH_MIN);
 }
 
-/** The whole, and without digits and signs around it, each also as the part that it repeats. */
-function coresOf(lower: string): string[] {
+/** A listed one as it is, repeated, or with digits and signs before and after it. */
+function isCommon(lower: string): boolean {
   const trimmed = lower.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  return [lower, trimmed].flatMap((text) => [text, /^(.+?)\1+$/.exec(text)?.[1] ?? text]);
+  return [lower, trimmed].flatMap(repeatedIn).some((text) => COMMON_CORES.has(text)) || isLengthened(lower);
+}
+
+/** The text itself and all that it is a repetition of. */
+const repeatedIn = (text: string): string[] =>
+  Array.from({ length: text.length }, (_, at) => text.slice(0, at + 1)).filter(
+    (part) => part.repeat(text.length / part.length) === text,
+  );
+
+/** A listed one that has digits or signs at its own end, and more of them here. */
+function isLengthened(lower: string): boolean {
+  const bare = /^[^a-z]*/.exec(lower)?.[0].length ?? 0;
+  const lettered = lower.replace(/[^a-z]*$/, '').length;
+  for (let end = Math.max(CORE_MIN, lettered); end <= lower.length; end += 1)
+    for (let start = 0; start <= Math.min(bare, end - CORE_MIN); start += 1)
+      if (COMMON_CORES.has(lower.slice(start, end))) return true;
+  return false;
 }
 
 /** An Argon2id hash in PHC form, salt and cost included. Two at a time; the others wait. */

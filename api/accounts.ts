@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, passwordFault } from '../adapters/passwords.ts';
+import { hashPassword } from '../adapters/passwords.ts';
 import { type Address, addressKey } from '../domain/address.ts';
 import { CaseError } from '../domain/errors.ts';
 import { addressIn, Code, CodeSent, newCode, withAddress } from './addresses.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { takeTry } from './limits.ts';
+import { checkNewPassword } from './new-password.ts';
 import { RealName, realNameOf } from './real-name.ts';
 import { problems } from './schemas.ts';
 import { COOKIES, hashToken, tokenOf } from './sessions.ts';
@@ -35,8 +36,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
       const address = addressIn(request.body, deps);
       await takeTry(people, 'address', request.ip);
       await takeTry(people, 'register', addressKey(address));
-      const fault = passwordFault(password, [address.text]);
-      if (fault) throw new CaseError('password-weak', { rule: fault });
+      await checkNewPassword(deps, password, [address.text], { hasSecondFactor: false });
       const passwordHash = await hashPassword(password);
       await people.register({ address, passwordHash, lang, code: newCode(), requestId: request.id });
       return reply.code(202).send({ codeSent: true });

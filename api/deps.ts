@@ -1,4 +1,5 @@
 import type { Payload } from '@temporalio/common';
+import type { BreachedPasswords } from '../adapters/breached-passwords.ts';
 import type { DocumentStore } from '../adapters/document-store.ts';
 import type { IdentityAuthority } from '../adapters/identity-authority.ts';
 import type { OpenId } from '../adapters/openid.ts';
@@ -37,6 +38,8 @@ export type AppDeps = {
   staffing: Staffing;
   /** Login with the organisation's account; undefined = none is configured. */
   openId: OpenId | undefined;
+  /** Asked about new passwords, after the list that comes with us; undefined = that list alone. */
+  breachedPasswords: BreachedPasswords | undefined;
   /** Whether text messages can be sent, so that a mobile number can be registered. */
   smsOffered: boolean;
   /** Who accounts belong to, and who knows it. */

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
+import { hashPassword, verifyPassword } from '../adapters/passwords.ts';
 import type { AccountRow } from '../db/accounts.ts';
 import { addressKey } from '../domain/address.ts';
 import { CaseError } from '../domain/errors.ts';
 import { addressIn, Code, CodeSent, newCode, withAddress } from './addresses.ts';
 import type { AppDeps } from './deps.ts';
 import { forgetLoginTries, takeLoginTry, takeTry } from './limits.ts';
+import { checkNewPassword } from './new-password.ts';
 import { problems } from './schemas.ts';
 import { createSecondFactor, FactorChallenge, PasskeySignature, TotpCode } from './second-factor.ts';
 
@@ -29,8 +30,7 @@ export const passwordRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { factors: held } = await factors.listOpen({ accountId: account.id });
     const hasSecondFactor = held.length > 0;
     const own = addresses.map(({ text }) => text);
-    const fault = passwordFault(password, own, { hasSecondFactor });
-    if (fault) throw new CaseError('password-weak', { rule: fault });
+    await checkNewPassword(deps, password, own, { hasSecondFactor });
     return hasSecondFactor;
   }
 

@@ -1,26 +1,24 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { hashPassword, passwordFault, verifyPassword } from '../adapters/passwords.ts';
+import { hashPassword, verifyPassword } from '../adapters/passwords.ts';
 import type { StaffRow } from '../db/accounts.ts';
 import type { InvitationState } from '../db/staff-changes.ts';
 import { CaseError } from '../domain/errors.ts';
 import type { AppDeps } from './deps.ts';
 import { forgetLoginTries, takeLoginTry, takeTry } from './limits.ts';
+import { checkNewPassword } from './new-password.ts';
 import { problems } from './schemas.ts';
 import { ChallengeToken } from './second-factor.ts';
 import { Transport } from './sessions.ts';
 import { createStaffDoor, StillNeeded } from './staff-door.ts';
 
-/** A second factor is always asked for as well, so that fewer characters are enough. @throws CaseError password-weak */
-function checkNew({ login, name }: StaffRow, password: string): void {
-  const fault = passwordFault(password, [login, name], { hasSecondFactor: true });
-  if (fault) throw new CaseError('password-weak', { rule: fault });
-}
-
 /** The passwords of staff: the first one by an invitation, another one by who knows the present one. */
 export const staffPasswordRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   const { people, challenges } = deps;
   const door = createStaffDoor(deps);
+  /** A second factor is always asked for as well, so that fewer characters are enough. @throws CaseError password-weak */
+  const checkNew = ({ login, name }: StaffRow, password: string) =>
+    checkNewPassword(deps, password, [login, name], { hasSecondFactor: true });
 
   app.post(
     '/staff/invitations/acceptance',
@@ -47,7 +45,7 @@ export const staffPasswordRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
           ? await deps.staffing.findActive(pending.owner.staffId)
           : undefined;
       if (!member) throw new CaseError('challenge-over');
-      checkNew(member, password);
+      await checkNew(member, password);
       const passwordHash = await hashPassword(password);
       if (!(await challenges.finish('invitation', invitation))) throw new CaseError('challenge-over');
       await deps.staffing.join(member.id, passwordHash, { requestId: request.id });
@@ -72,7 +70,7 @@ export const staffPasswordRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
       const isRight = await verifyPassword(member.passwordHash ?? undefined, body.current);
       if (!isRight) throw new CaseError('password-wrong');
       await forgetLoginTries(people, target, ip);
-      checkNew(member, body.password);
+      await checkNew(member, body.password);
       const trace = { keepSession: session.id, requestId };
       await deps.staffing.setPassword(member.id, await hashPassword(body.password), trace);
       return reply.code(204).send(null);

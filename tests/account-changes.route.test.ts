@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pwnedPasswords } from '../adapters/breached-passwords.ts';
 import { rateLimits } from '../db/schema.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { smsWords } from '../domain/texts/mails.ts';
+import { createLog } from '../log.ts';
 import { openAppAlone, PASSWORD, type Person, person, sessionToken } from './support/app.ts';
 import { totpCode } from './support/authenticator.ts';
+import { startBreaches } from './support/breaches.ts';
 import {
   addPasskey,
   addTotp,
@@ -167,9 +170,9 @@ describe('A7 a forgotten password', () => {
     ]);
     expect((await login({ email }, OTHER)).status).toBe(401);
     // A1: beside a second factor eight characters are enough.
-    const done = await finish({ challenge, password: 'violet93', code: totpCode(secret) });
+    const done = await finish({ challenge, password: 'vio7let9', code: totpCode(secret) });
     expect(done.status).toBe(204);
-    expect((await login({ email }, 'violet93')).status).toBe(202);
+    expect((await login({ email }, 'vio7let9')).status).toBe(202);
   });
 
   test('a passkey finishes it as well; a challenge of another purpose does not', async () => {
@@ -225,19 +228,19 @@ describe('A1 S3 a changed password', () => {
   test('15 characters without a second factor, 8 beside one', async () => {
     const { accountId } = await registered(app, rooms, letters);
     const one = await inside(accountId);
-    expect((await change(one, PASSWORD, 'violet93')).body.details).toEqual({ rule: 'password-too-short' });
+    expect((await change(one, PASSWORD, 'vio7let9')).body.details).toEqual({ rule: 'password-too-short' });
     await addTotp(one);
-    expect((await change(one, PASSWORD, 'violet93')).status).toBe(204);
+    expect((await change(one, PASSWORD, 'vio7let9')).status).toBe(204);
   });
 
   test('A1 a short one whose second factor was removed opens nothing until it is replaced', async () => {
     const { email, accountId } = await registered(app, rooms, letters);
     const one = await inside(accountId);
     await addTotp(one);
-    await change(one, PASSWORD, 'violet93');
+    await change(one, PASSWORD, 'vio7let9');
     const [factor] = (await one.get('/v1/me/factors')).body.factors;
     await one.send('DELETE', `/v1/me/factors/${factor.id}`);
-    const answer = await login({ email }, 'violet93');
+    const answer = await login({ email }, 'vio7let9');
     expect(refusal(answer)).toEqual([422, '/problems/password-weak']);
     await post('/v1/password-resets', { email });
     const code = await letters.lastCode(email);
@@ -335,4 +338,28 @@ test('S5 an account without a second factor steps up with its password, one with
     422,
     '/problems/factor-wrong',
   ]);
+});
+
+test('V6.2.12 a password of a breach is refused for a new account and a changed one; while nobody can say, none is', async () => {
+  const known = 'violet teapot 93 ladder';
+  const service = await startBreaches([known]);
+  const log = createLog('api', 'silent');
+  const wary = await openAppAlone(rooms, { breachedPasswords: pwnedPasswords({ url: service.url, log }) });
+  const { accountId } = await registered(app, rooms, letters);
+  const one = person(wary, await sessionToken(rooms, { accountId }));
+  const weak = {
+    status: 422,
+    body: { type: '/problems/password-weak', details: { rule: 'password-breached' } },
+  };
+
+  const register = (password: string) =>
+    person(wary).send('POST', '/v1/accounts', { email: newEmail(), password });
+  expect(await register(known)).toMatchObject(weak);
+  expect(await one.send('PUT', '/v1/me/password', { current: PASSWORD, password: known })).toMatchObject(
+    weak,
+  );
+  expect((await register(`${known} and more`)).status).toBe(202);
+  await service.stop();
+  expect((await register(known)).status).toBe(202);
+  await wary.close();
 });

@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { hash } from 'argon2';
 import { expect, test } from 'vitest';
 import { hashPassword, isOutdatedHash, passwordFault, verifyPassword } from '../adapters/passwords.ts';
@@ -110,4 +111,15 @@ test('A1 exactly 15 and 128 characters are taken', () => {
   expect(passwordFault(`${letters.slice(0, 127)}!`)).toBeUndefined();
   expect(passwordFault(`${letters.slice(0, 128)}!`)).toBe('password-too-long');
   expect(passwordFault('kqzjxwvbnmg!kqz')).toBeUndefined();
+});
+
+test('A1 V6.2.4 of the 3,000 passwords that are guessed first none is taken, alone or lengthened', () => {
+  const first = dictionary['passwords-common'].filter((each) => each.length >= 8).slice(0, 3_000);
+  expect(first).toHaveLength(3_000);
+  for (const common of first)
+    for (const one of [common, `${common}1234567`, `!!!2026${common.toUpperCase()}`, common + common])
+      expect([one, passwordFault(one, [], { hasSecondFactor: true })]).toEqual([
+        one,
+        expect.stringMatching(/^password-too-(common|obvious)$/),
+      ]);
 });

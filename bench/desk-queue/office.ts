@@ -124,6 +124,7 @@ export function serve(office: Office, webDir: string) {
     engine,
     decodePayloads: absent,
     openId: undefined,
+    breachedPasswords: undefined,
     uploadDir: office.dir,
     changes: createChanges(),
     temporalWebUrl: undefined,

@@ -119,6 +119,7 @@ export async function openRooms() {
     outbox: createOutbox(pools.worker.db, vault),
     commitStep: createCommitStep(pools.worker.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
+    breachedPasswords: undefined,
     smsOffered: true,
     /** Tests enter their people in it. */
     identityAuthority: registerOfPeople(),

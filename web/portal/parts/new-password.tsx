@@ -12,7 +12,7 @@ export function useWeakness(failure: unknown, length = PASSWORD_LENGTH): string 
   if (!(failure instanceof ApiProblem) || failure.code !== 'password-weak') return undefined;
   const rule = failure.problem.details?.['rule'];
   if (rule === 'password-too-short') return t('passwordShort', { count: length });
-  return rule === 'password-too-common' ? t('passwordCommon') : t('passwordObvious');
+  return rule === 'password-too-obvious' ? t('passwordObvious') : t('passwordCommon');
 }
 
 /** A new password, with what is asked of it. */

@@ -144,9 +144,9 @@ export const SHELL_WORDS = {
     en: 'The password needs at least {count} characters.',
   },
   passwordCommon: {
-    hans: '这个密码太常见,容易被猜到。请换一个。',
-    hant: '這個密碼太常見,容易被猜到。請換一個。',
-    en: 'This password is too common and easily guessed. Choose another.',
+    hans: '这个密码太常见或曾经泄露,容易被猜到。请换一个。',
+    hant: '這個密碼太常見或曾經外洩,容易被猜到。請換一個。',
+    en: 'This password is common or known from a breach, and easily guessed. Choose another.',
   },
   passwordObvious: {
     hans: '这个密码主要由您的邮箱或常用词组成。请加入其他词。',
