@@ -10,7 +10,8 @@ import type { AppDeps } from './deps.ts';
 import { IdParams, Instant, ONE_LINE, PostCodeText, problems } from './schemas.ts';
 
 const Roles = z.array(z.enum(STAFF_ROLES)).min(1).max(STAFF_ROLES.length);
-const Words = z.string().trim().min(1).max(100).regex(ONE_LINE);
+const Words = z.string().trim().min(1).regex(ONE_LINE);
+const Name = Words.max(100);
 const Login = z
   .string()
   .min(3)
@@ -26,7 +27,7 @@ const ChangeToAsk = z
       kind: z.literal('invite'),
       invited: z.strictObject({
         login: Login,
-        name: Words,
+        name: Name,
         email: z.email().max(254),
         post: PostCodeText,
         roles: Roles,
@@ -62,6 +63,7 @@ const ChangeView = z
     reason: z.string(),
     askedBy: z.string(),
     askedAt: Instant,
+    mine: z.boolean().meta({ description: 'Asked for by oneself: to refuse it is to withdraw it' }),
     mayConfirm: z
       .boolean()
       .meta({ description: 'Not by who asked, nor by whom it is about; anybody may refuse it' }),
@@ -188,6 +190,7 @@ function viewChange(
     reason,
     askedBy: askedByName,
     askedAt: askedAt.toISOString(),
+    mine: askedBy === by.id,
     mayConfirm: decidedAt === null && askedBy !== by.id && row.staffId !== by.id,
     outcome,
     decidedAt: decidedAt?.toISOString() ?? null,

@@ -140,7 +140,12 @@ test('Z6 A9 nobody comes in by one administrator’s word: who asks never confir
   expect(asked.status).toBe(201);
   expect(await confirm(one.person, asked.body.id)).toMatchObject(problem(409, 'four-eyes'));
   const mine = (await one.person.get('/v1/staff/changes')).body.changes[0];
-  expect(mine).toMatchObject({ mayConfirm: false, reason: 'more work', subject: { login: invited.login } });
+  expect(mine).toMatchObject({
+    mine: true,
+    mayConfirm: false,
+    reason: 'more work',
+    subject: { login: invited.login },
+  });
 
   const confirmed = await confirm(two.person, asked.body.id);
   expect(confirmed.status).toBe(204); // and no more: whoever confirms must not be able to accept
@@ -168,6 +173,10 @@ test('Z6 A9 nobody comes in by one administrator’s word: who asks never confir
   expect(await ask(one.person, self)).toMatchObject(problem(409, 'own-rights'));
   const { body } = await ask(two.person, self);
   expect(await confirm(one.person, body.id)).toMatchObject(problem(409, 'own-rights'));
+  // But to refuse: who asked withdraws it.
+  const refuse = (by: Person) => by.send('POST', `/v1/staff/changes/${body.id}/refusal`, {});
+  expect((await refuse(two.person)).status).toBe(204);
+  expect(await refuse(one.person)).toMatchObject(problem(409, 'change-decided'));
 
   const deeds = await rooms.db.select().from(auditRecords);
   expect(deeds.filter(({ actorId }) => actorId === two.id).map(({ action }) => action)).toEqual(

@@ -102,7 +102,13 @@ export const staffChanges = pgTable(
     decidedAt: at('decided_at'),
     outcome: text().$type<'carried-out' | 'refused'>(),
   },
-  (t) => [check('staff_changes_four_eyes', sql`${t.decidedBy} <> ${t.askedBy}`)],
+  // Who asked may still withdraw it.
+  (t) => [
+    check(
+      'staff_changes_four_eyes',
+      sql`${t.outcome} is not distinct from 'refused' or ${t.decidedBy} <> ${t.askedBy}`,
+    ),
+  ],
 );
 
 /** Second factors of an account or a member of staff: a TOTP secret (RFC 6238) or a passkey (WebAuthn). One of the two owners is set. */

@@ -1680,6 +1680,8 @@ export interface StaffChange {
   kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";
   /** Not by who asked, nor by whom it is about; anybody may refuse it */
   mayConfirm: boolean;
+  /** Asked for by oneself: to refuse it is to withdraw it */
+  mine: boolean;
   outcome: "carried-out" | "refused" | null;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
   reason: string;
@@ -1716,6 +1718,8 @@ export interface StaffChangeInput {
   kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";
   /** Not by who asked, nor by whom it is about; anybody may refuse it */
   mayConfirm: boolean;
+  /** Asked for by oneself: to refuse it is to withdraw it */
+  mine: boolean;
   outcome: "carried-out" | "refused" | null;
   post: "WAS" | "NYC" | "SFO" | "LAX" | "CHI" | null;
   reason: string;
@@ -1776,7 +1780,7 @@ export type StaffChangeToAsk =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
     }
@@ -1786,7 +1790,7 @@ export type StaffChangeToAsk =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /**
@@ -1811,7 +1815,7 @@ export type StaffChangeToAsk =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */
@@ -1822,7 +1826,7 @@ export type StaffChangeToAsk =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */
@@ -1833,7 +1837,7 @@ export type StaffChangeToAsk =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */
@@ -1878,7 +1882,7 @@ export type StaffChangeToAskInput =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
     }
@@ -1888,7 +1892,7 @@ export type StaffChangeToAskInput =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /**
@@ -1913,7 +1917,7 @@ export type StaffChangeToAskInput =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */
@@ -1924,7 +1928,7 @@ export type StaffChangeToAskInput =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */
@@ -1935,7 +1939,7 @@ export type StaffChangeToAskInput =
       /**
        * Why, for the second administrator and the audit trail
        * @minLength 1
-       * @maxLength 100
+       * @maxLength 500
        */
       reason: string;
       /** @format uuid */

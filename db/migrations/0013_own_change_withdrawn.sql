@@ -1,0 +1,2 @@
+ALTER TABLE "staff_changes" DROP CONSTRAINT "staff_changes_four_eyes";--> statement-breakpoint
+ALTER TABLE "staff_changes" ADD CONSTRAINT "staff_changes_four_eyes" CHECK ("staff_changes"."outcome" is not distinct from 'refused' or "staff_changes"."decided_by" <> "staff_changes"."asked_by");
