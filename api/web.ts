@@ -52,6 +52,7 @@ const DESK_PATHS = [
   '/desk/cases/*',
   '/desk/issuer',
   '/desk/mail',
+  '/desk/people',
   '/desk/production',
   '/desk/return',
 ];

@@ -6,9 +6,10 @@ import { CHECKS } from '../web/desk/words/checks.ts';
 import { COMMON } from '../web/desk/words/common.ts';
 import { DECISIONS } from '../web/desk/words/decisions.ts';
 import { LANES } from '../web/desk/words/lanes.ts';
+import { PEOPLE } from '../web/desk/words/people.ts';
 import { QUEUES } from '../web/desk/words/queues.ts';
 
-const AREAS = { CASE, CHECKS, COMMON, DECISIONS, LANES, QUEUES };
+const AREAS = { CASE, CHECKS, COMMON, DECISIONS, LANES, PEOPLE, QUEUES };
 const all = Object.values(AREAS).flatMap((area) => Object.entries(area));
 
 test('R-45 every word of the desk stands in three languages, with the same places to fill', () => {

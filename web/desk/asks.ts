@@ -74,8 +74,12 @@ export const askQueues = queryOptions({
   queryFn: () => data(api.listQueues()),
 });
 
+export function usePosts(): Post[] {
+  return useQuery(askPosts(useLang())).data?.posts ?? [];
+}
+
 export function usePost(code: Case['post'] | undefined): Post | undefined {
-  return useQuery(askPosts(useLang())).data?.posts.find((post) => post.code === code);
+  return usePosts().find((post) => post.code === code);
 }
 
 export function useServiceName(): (code: string) => string {

@@ -55,12 +55,17 @@ const dispatch = createRoute({
   validateSearch: orderInHand,
   component: lazyRouteComponent(() => import('./pages/dispatch.tsx'), 'DispatchPage'),
 });
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+});
 
 export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, casePage, issuer, mail, production, dispatch]),
+    shell.addChildren([home, casePage, issuer, mail, production, dispatch, people]),
   ]),
   scrollRestoration: true,
 });

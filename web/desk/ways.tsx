@@ -10,7 +10,7 @@ export type Place =
   | { to: '/' }
   | { to: '/sign-in'; search: { next?: string } }
   | { to: '/cases/$orderNumber'; params: { orderNumber: string }; search?: { sheet?: Decision } }
-  | { to: '/issuer' }
+  | { to: '/issuer' | '/people' }
   | { to: '/mail' | '/production' | '/return'; search: { order?: string } };
 
 type LinkProps = {

@@ -5,6 +5,7 @@ import { faultOf, intentionOf } from '../intentions.ts';
 import { useWords, type Word } from '../words.ts';
 import type { RailProps } from './rail.tsx';
 import { SheetBody } from './sheet-bodies.tsx';
+import { useSheetKeys } from './sheet-keys.ts';
 
 type Props = RailProps & { kind: Decision; onBack: () => void };
 
@@ -30,20 +31,7 @@ export function Sheet({ kind, onBack, shown, form, draft, change, command }: Pro
     setFault(found);
     if (!found && phase !== 'sending') void command.give(intentionOf(kind, draft, shown));
   }
-  const latest = useRef({ submit, onBack });
-  latest.current = { submit, onBack };
-  useLayoutEffect(() => {
-    // Wherever one types or ticks: a decision is sent or left by the same two keys.
-    const onKey = (event: KeyboardEvent): void => {
-      if (document.querySelector('dialog[open]') || event.isComposing) return;
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) latest.current.submit();
-      else if (event.key === 'Escape') latest.current.onBack();
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  useSheetKeys({ submit, onBack });
   return (
     <form className="decision" ref={sheet} onSubmit={submit} aria-label={say(kind)} noValidate>
       <h2>{say(kind)}</h2>

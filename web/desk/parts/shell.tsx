@@ -127,6 +127,7 @@ function Ways({ me }: { me: StaffMember }) {
         <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>
       )}
       {own.includes('dispatch') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
+      {me.roles.includes('administrator') && <Link place={{ to: '/people' }}>{say('people')}</Link>}
       {me.temporalWebUrl && (
         <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
           {say('temporal')}

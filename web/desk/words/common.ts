@@ -81,6 +81,7 @@ export const COMMON = {
   mail: { hans: '收件登记', hant: '收件登記', en: 'Mail received' },
   production: { hans: '制证', hant: '製證', en: 'Production' },
   dispatch: { hans: '寄还', hant: '寄還', en: 'Return' },
+  people: { hans: '人员与职务', hant: '人員與職務', en: 'People and roles' },
   temporal: { hans: '流程引擎', hant: '流程引擎', en: 'Temporal Web' },
   opensAnew: { hans: '(新窗口)', hant: '(新視窗)', en: '(new window)' },
   loading: { hans: '正在读取…', hant: '正在讀取…', en: 'Loading …' },

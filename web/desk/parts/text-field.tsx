@@ -1,0 +1,38 @@
+import { Input, type InputProps } from 'antd';
+
+type Props = Omit<InputProps, 'id' | 'value' | 'onChange'> & {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: string;
+  fault: string | undefined;
+};
+
+/** A line to type, with what is asked of it below its name and what is wrong with it below itself. */
+export function TextField({ id, label, value, onChange, hint, fault, ...rest }: Props) {
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <p id={`${id}-hint`} className="soft">
+          {hint}
+        </p>
+      )}
+      <Input
+        {...rest}
+        id={id}
+        value={value}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={described || undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {fault && (
+        <p id={`${id}-fault`} className="fault">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
