@@ -119,8 +119,8 @@ export function createStaffing(db: Database, vault: Vault) {
         const subject = await subjectOf(tx, by, row.staffId);
         if (!subject && !administers(by, kept.post ?? by.post)) throw new CaseError('not-found');
         if (row.decidedAt) throw new CaseError('change-decided');
-        checkFourEyes(row.askedBy, by.id);
         if (outcome === 'carried-out') {
+          checkFourEyes(row.askedBy, by.id);
           checkNotOneself(by, row.staffId);
           if (kept.post && !administers(by, kept.post)) throw new CaseError('not-permitted');
         }
