@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { mintClaimCode } from '../domain/claim-code.ts';
+import { CLAIM_CODE, mintClaimCode } from '../domain/claim-code.ts';
 import { CaseError } from '../domain/errors.ts';
 import { parseOrderNumber } from '../domain/order-number.ts';
 import type { AppDeps } from './deps.ts';
@@ -57,7 +57,7 @@ export const handOverRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { hand
     },
     async ({ order, account, id: requestId }, reply) => {
       await takeTry(people, 'offer', account.id);
-      const code = mintClaimCode(randomBytes(12));
+      const code = mintClaimCode(randomBytes(CLAIM_CODE.bytes));
       const expiresAt = await handOvers.offer(order, code, { accountId: account.id, requestId });
       return reply.code(201).send({ code, codeUntil: expiresAt.toISOString() });
     },
@@ -87,7 +87,7 @@ export const handOverRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { hand
         tags: ['Helping others'],
         description:
           'Takes an order over with its claim code; without one when the account’s confirmed real name is the applicant’s. An unknown order and a wrong code are refused alike.',
-        body: z.strictObject({ orderNumber: z.string().max(40), code: z.string().min(1).max(40).optional() }),
+        body: z.strictObject({ orderNumber: z.string().max(40), code: z.string().min(1).max(60).optional() }),
         response: { 200: OrderBrief, ...problems(400, 401, 422, 429) },
       },
     },

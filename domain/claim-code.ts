@@ -2,15 +2,16 @@ import { plainCode } from './written.ts';
 
 /** Crockford's base 32, as order numbers have it: what is written by hand is read as it was meant. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHARACTERS = 12;
+const CHARACTERS = 27;
 
-/** How a claim code lives: used once, guessed at most so often. */
-export const CLAIM_CODE = { days: 30, attempts: 10 } as const;
+/** What a claim code is made of and how it lives: used once, guessed at most so often. */
+export const CLAIM_CODE = { bytes: CHARACTERS, days: 30, attempts: 10 } as const;
 
 /**
- * A new code with which an applicant takes an order over (R-08): 12 characters, 60 random bits, `XXX-XXX-XXX-XXX`, so that it
- * is not taken for an order number.
- * @param random  at least 12 bytes from a cryptographic source; five bits of each are used
+ * A new code with which an applicant takes an order over (R-08): 27 characters, 135 random bits, in nine groups of three, so
+ * that it is not taken for an order number. It is copied from a message rather than typed; whoever would have to type it
+ * takes the order over by the confirmed real name.
+ * @param random  at least 27 bytes from a cryptographic source; five bits of each are used
  * @throws RangeError when there are fewer bytes
  */
 export function mintClaimCode(random: Uint8Array): string {

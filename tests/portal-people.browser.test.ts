@@ -105,7 +105,7 @@ test('R-08 a helper hands an order over with a code that is shown once; then it 
   await byId('make-code').click();
   await byId('claim-code').waitFor();
   const first = (await byId('claim-code').textContent()) ?? '';
-  expect(first).toMatch(/^[0-9A-Z]{3}(?:-[0-9A-Z]{3}){3}$/);
+  expect(first).toMatch(/^[0-9A-Z]{3}(?:-[0-9A-Z]{3}){8}$/);
   await byId('revoke-code').waitFor();
   await expectSound('a claim code');
   await byId('revoke-code').click();
@@ -113,6 +113,10 @@ test('R-08 a helper hands an order over with a code that is shown once; then it 
   await byId('make-code').click();
   await byId('claim-code').waitFor();
   const code = (await byId('claim-code').textContent()) ?? '';
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await byId('copy-code').click();
+  await main().getByText('已复制').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
   await page.reload();
   await byId('revoke-code').waitFor();
   expect(await main().textContent()).not.toContain(code);

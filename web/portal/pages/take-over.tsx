@@ -74,7 +74,7 @@ export function TakeOver() {
           autoCorrect="off"
           spellCheck={false}
           className="code"
-          maxLength={40}
+          maxLength={60}
           value={code}
           onChange={setCode}
           fault={faults.code}

@@ -55,6 +55,7 @@ function ClaimCode({ orderNumber, codeUntil }: { orderNumber: string; codeUntil:
             <p className="number number-large" id="claim-code">
               {made.code}
             </p>
+            <Copy text={made.code} />
             <p>{t('codeOnce', { at: instantWords(made.codeUntil, lang) })}</p>
             <p>{t('codeDoes')}</p>
             <p>{t('codeHow')}</p>
@@ -88,5 +89,25 @@ function ClaimCode({ orderNumber, codeUntil }: { orderNumber: string; codeUntil:
         ) : null}
       </div>
     </>
+  );
+}
+
+/** Puts the code where it can be pasted into a message; browsers give this to pages over HTTPS only. */
+function Copy({ text }: { text: string }) {
+  const t = useHelpingWords();
+  const [isCopied, setCopied] = useState(false);
+  if (!('clipboard' in navigator)) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  return (
+    <p>
+      <button type="button" id="copy-code" className="button-quiet" onClick={() => void copy()}>
+        {t('copyCode')}
+      </button>{' '}
+      {isCopied ? t('codeCopied') : null}
+    </p>
   );
 }

@@ -24,10 +24,12 @@ export const HELPING_WORDS = {
   },
   claimCode: { hans: '接管码', hant: '接管碼', en: 'Claim code' },
   codeOnce: {
-    hans: '只显示这一次,请现在记下。有效至 {at},只能使用一次。',
-    hant: '只顯示這一次,請現在記下。有效至 {at},只能使用一次。',
-    en: 'Shown this once: note it now. It can be used once, until {at}.',
+    hans: '只显示这一次,请现在复制。有效至 {at},只能使用一次。',
+    hant: '只顯示這一次,請現在複製。有效至 {at},只能使用一次。',
+    en: 'Shown this once: copy it now. It can be used once, until {at}.',
   },
+  copyCode: { hans: '复制接管码', hant: '複製接管碼', en: 'Copy the code' },
+  codeCopied: { hans: '已复制。', hant: '已複製。', en: 'Copied.' },
   codeDoes: {
     hans: '谁有订单号和接管码,谁就能接管此订单。请只交给申请人本人。',
     hant: '誰有訂單號和接管碼,誰就能接管此訂單。請只交給申請人本人。',
@@ -77,9 +79,9 @@ export const HELPING_WORDS = {
     en: 'Give the code, or confirm your real name first.',
   },
   codeFault: {
-    hans: '接管码有 12 位,例如 ABC-DEF-GHJ-KMN。',
-    hant: '接管碼有 12 位,例如 ABC-DEF-GHJ-KMN。',
-    en: 'A claim code has 12 characters, as in ABC-DEF-GHJ-KMN.',
+    hans: '接管码有 27 位,每三位一组。请完整复制。',
+    hant: '接管碼有 27 位,每三位一組。請完整複製。',
+    en: 'A claim code has 27 characters in groups of three. Copy the whole of it.',
   },
   toRealName: { hans: '去实名认证', hant: '去實名認證', en: 'Confirm my real name' },
   goneTitle: {
