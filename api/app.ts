@@ -33,6 +33,7 @@ import { orderRoutes } from './orders.ts';
 import { ownSessionRoutes, stepUpRoutes } from './own-sessions.ts';
 import { paperRoutes, staffPaperRoutes } from './papers.ts';
 import { passwordRoutes } from './passwords.ts';
+import { policyReportRoutes } from './policy-reports.ts';
 import { portraitRoutes } from './portrait.ts';
 import { previewRoutes, staffPreviewRoutes } from './previews.ts';
 import { createErrorHandler } from './problems.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       refuseUnwritable(v1);
       v1.addHook('onRoute', documentAnswers);
       await v1.register(catalogueRoutes, deps);
+      await v1.register(policyReportRoutes, deps);
       await v1.register(durationRoutes, deps);
       await v1.register(adviceRoutes, deps);
       await v1.register(accountRoutes, deps);

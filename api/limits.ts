@@ -36,6 +36,8 @@ export const LIMITS = {
   /** Copies of one's own data. */
   export: { max: 2, windowMs: 24 * 60 * MINUTE_MS },
   search: { max: 120, windowMs: MINUTE_MS },
+  /** Reports of browsers from one address: more of them say nothing new. */
+  report: { max: 30, windowMs: MINUTE_MS },
 } as const;
 
 const bucketOf = (limit: keyof typeof LIMITS, who: string): string => `${limit}|${who.trim().toLowerCase()}`;

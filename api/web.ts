@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { REPORT_TO, REPORTING_ENDPOINTS } from './policy-reports.ts';
 
 /** No inline script or style, no third-party host, no frame: what our own pages need and nothing else (W1). */
 const PAGE_POLICY = [
@@ -15,6 +16,7 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  REPORT_TO,
 ].join('; ');
 
 /**
@@ -33,6 +35,7 @@ export async function serveWeb(app: FastifyInstance, webDir: string | undefined)
       const isHashed = /\/assets\//.test(path);
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       reply.header('content-security-policy', PAGE_POLICY);
+      reply.header('reporting-endpoints', REPORTING_ENDPOINTS);
       reply.header('vary', 'accept-encoding');
     },
   });

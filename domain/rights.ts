@@ -73,6 +73,8 @@ export const RIGHTS = {
   getQuestionnaire: PUBLIC,
   adviseService: PUBLIC,
   getRequirements: PUBLIC,
+  // For browsers.
+  reportPolicy: PUBLIC,
 
   // The doors themselves.
   register: PUBLIC,

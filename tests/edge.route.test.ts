@@ -94,6 +94,48 @@ describe('W1 W2 what browsers obey', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  test('V3.4.7 W1 a page that breaks its policy is reported, and the log names the directive and nothing of the page', async () => {
+    const { headers } = await app.inject({ url: '/' });
+    expect(headers['content-security-policy']).toContain('report-uri /v1/policy-reports; report-to policy');
+    expect(headers['reporting-endpoints']).toBe('policy="/v1/policy-reports"');
+    let logged = '';
+    const log = createLog('api', 'info', { write: (line: string) => void (logged += line) });
+    const house = await openAppAlone(rooms, { log });
+    const tell = (type: string, body: unknown) =>
+      house.inject({
+        method: 'POST',
+        url: '/v1/policy-reports',
+        headers: { 'content-type': type },
+        payload: JSON.stringify(body),
+      });
+    const uri = 'https://cases.example/orders/secret';
+
+    const old = { 'document-uri': uri, 'violated-directive': "script-src 'self'", 'script-sample': 'secret' };
+    expect((await tell('application/csp-report', { 'csp-report': old })).statusCode).toBe(204);
+    const each = (effectiveDirective: string) => ({
+      type: 'csp-violation',
+      url: uri,
+      body: { effectiveDirective, documentURL: uri, sample: 'secret' },
+    });
+    const many = [
+      each('style-src-attr'),
+      each('style-src-attr'),
+      each('secret'),
+      { type: 'crash', body: null },
+    ];
+    expect((await tell('application/reports+json', many)).statusCode).toBe(204);
+    expect((await tell('application/csp-report', { secret: 1 })).statusCode).toBe(400);
+
+    const lines = logged.split('\n').filter((line) => line.includes('broke its content policy'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { errorCode: 'script-src', count: 1 },
+      { errorCode: 'style-src-attr', count: 2 },
+      { errorCode: 'unknown-directive', count: 1 },
+    ]);
+    expect(logged).not.toContain('secret');
+    await house.close();
+  });
+
   test('V3.4.2 W3 no origin is let in, whatever it is called, and no preflight is answered', async () => {
     for (const origin of ['https://evil.example', 'null', 'https://cases.example']) {
       const asked = { origin, 'access-control-request-method': 'GET', authorization: `Bearer ${one.token}` };
@@ -426,8 +468,8 @@ describe('what the API takes and gives', () => {
 });
 /** Pictures, papers, the file of one’s data, and the way back from a login page. */
 const BYTES = /\{documentId\}|\/preview$|\.pdf$|\/export$|\/callback$/;
-/** Temporal Web decides what it asks to be decoded. */
-const OPEN_BODIES = ['/v1/codec/decode'];
+/** Temporal Web decides what it asks to be decoded, and browsers what they report. */
+const OPEN_BODIES = ['/v1/codec/decode', '/v1/policy-reports'];
 
 test.each([
   [0, '127.0.0.1'],

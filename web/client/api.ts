@@ -2571,6 +2571,45 @@ export class Api<
       }),
 
     /**
+     * @description For browsers: that a page broke its content policy.
+     *
+     * @tags Edge
+     * @name ReportPolicy
+     * @request POST:/v1/policy-reports
+     */
+    reportPolicy: (
+      data:
+        | {
+            "csp-report": {
+              /** @maxLength 500 */
+              "effective-directive"?: string;
+              /** @maxLength 500 */
+              "violated-directive"?: string;
+              [key: string]: any;
+            };
+            [key: string]: any;
+          }
+        | {
+            body?: {
+              /** @maxLength 500 */
+              effectiveDirective?: string;
+              [key: string]: any;
+            } | null;
+            /** @maxLength 100 */
+            type: string;
+            [key: string]: any;
+          }[],
+      params: RequestParams = {},
+    ) =>
+      this.request<void, Problem>({
+        path: `/v1/policy-reports`,
+        method: "POST",
+        body: data,
+        type: ContentType.Json,
+        ...params,
+      }),
+
+    /**
      * No description
      *
      * @tags Catalogue
@@ -4588,7 +4627,7 @@ export class Api<
       data: {
         /**
          * @minLength 1
-         * @maxLength 40
+         * @maxLength 60
          */
         code?: string;
         /** @maxLength 40 */
