@@ -74,7 +74,7 @@ const PORTAL_PATHS = [
   '/orders/*',
   '/messages',
   '/account',
-  '/my-data',
+  '/account/*',
   '/real-name',
   '/take-over',
 ];

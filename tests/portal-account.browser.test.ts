@@ -5,9 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sessions } from '../db/schema.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { goodAnswers, PASSWORD, person, sessionToken, storedDraft, submit } from './support/app.ts';
+import { openVisit } from './support/browser.ts';
 import { openSite, putPictures, type Site } from './support/desk.ts';
-import { focused, logIn, send, someone } from './support/someone.ts';
+import { handOf, PHONE } from './support/portal.ts';
+import { codeTo, focused, logIn, send, someone } from './support/someone.ts';
 import { dataIn, filesIn } from './support/zip.ts';
+
+const NEW_PASSWORD = 'quite another long pass phrase';
 
 let site: Site;
 beforeAll(async () => {
@@ -30,7 +34,7 @@ test('V14 S5 a copy of one’s own data is made after proving who one is: a ZIP 
   const { orderNumber } = (await submit(applicant, filed)).body;
   await logIn(hand, email);
   await page.click('.own-nav a[href="/account"]');
-  await page.click('main a[href="/my-data"]');
+  await page.click('main a[href="/account/data"]');
   await byId('make-copy').waitFor();
   const text = await main().textContent();
   for (const part of ['365天', '90天', '180天', '比对之后立即删除']) expect(text).toContain(part);
@@ -72,7 +76,7 @@ test('V14 a copy that breaks off on its way is not saved, and the page says so',
   const { page, byId, main } = hand;
   await logIn(hand, email);
   await page.locator('main a[href="/apply"]').waitFor();
-  await page.goto('/my-data');
+  await page.goto('/account/data');
   await byId('make-copy').waitFor();
   const cutOff = async (): Promise<void> => {
     const body = new ReadableStream<Uint8Array>({
@@ -96,7 +100,7 @@ test('D8 consent to comparing faces is withdrawn from a draft; of an order one r
   const { app, rooms } = site;
   await logIn(hand, email);
   await page.locator('main a[href="/apply"]').waitFor();
-  await page.goto('/my-data');
+  await page.goto('/account/data');
   const consents = () => main().locator('section[aria-labelledby="consents"]');
   await consents().getByText('还没有哪份申请征求过同意').waitFor();
   const draft = await storedDraft(rooms, accountId, goodAnswers());
@@ -119,3 +123,105 @@ test('D8 consent to comparing faces is withdrawn from a draft; of an order one r
   expect(await rooms.consents.ofFace({ id: draft })).toBe('refused');
   expect(await rooms.consents.ofFace({ id: filed })).toBe('given');
 }, 60_000);
+
+test('R-06 S3 the password is changed with the present one; faults stand at their fields, and other devices are logged out', async () => {
+  const { email, hand } = await someone(site);
+  const { page, byId, main, expectSound } = hand;
+  const elsewhere = await openVisit(site.browser, { baseURL: site.url, ...PHONE });
+  for (const each of [handOf(elsewhere), hand]) {
+    await logIn(each, email);
+    await each.page.locator('main a[href="/apply"]').waitFor();
+  }
+  await page.click('.own-nav a[href="/account"]');
+  await page.click('main a[href="/account/password"]');
+  await byId('new-password').waitFor();
+  await send(page);
+  expect(await main().locator('.field .fault').count()).toBe(2);
+  expect(await focused(page)).toBe('current-password');
+  await expectSound('password, with faults');
+  await byId('current-password').fill('not it, surely');
+  await byId('new-password').fill(NEW_PASSWORD);
+  await send(page);
+  await main().getByText('密码不正确').waitFor();
+  expect(await byId('current-password').getAttribute('aria-invalid')).toBe('true');
+  expect(await focused(page)).toBe('current-password');
+  await byId('current-password').fill(PASSWORD);
+  await byId('new-password').fill('passwordpasswordpassword');
+  await send(page);
+  await main().getByText('太常见').waitFor();
+  expect(await focused(page)).toBe('new-password');
+  await expectSound('password that is too common');
+  await byId('new-password').fill(NEW_PASSWORD);
+  await send(page);
+  await main().locator('.panel-done').waitFor();
+  expect(await main().textContent()).toContain(email);
+  await expectSound('password changed');
+
+  await elsewhere.page.goto('/account');
+  await elsewhere.page.locator('[id="login"]').waitFor();
+  await logIn(handOf(elsewhere), email);
+  await elsewhere.page.locator('main .panel-fault').waitFor();
+  await logIn(handOf(elsewhere), email, NEW_PASSWORD);
+  await elsewhere.page.locator('main a[href="/apply"]').waitFor();
+}, 90_000);
+
+test('R-06 S5 a mobile number is added with a code that was sent there, each time after proving who one is; the last address stays', async () => {
+  const { accountId, email, hand } = await someone(site);
+  const { page, byId, main, expectSound } = hand;
+  const digits = `139${String(Date.now()).slice(-8)}`;
+  const prove = async (): Promise<void> => {
+    await byId('password').waitFor();
+    expect(await focused(page)).toBe('password');
+    await byId('password').fill(PASSWORD);
+    await send(page);
+  };
+  await logIn(hand, email);
+  await page.click('.own-nav a[href="/account"]');
+  await page.click('main a[href="/account/addresses"]');
+  await byId('email').getByText(email).waitFor();
+  expect(await main().getByText('移除', { exact: true }).count()).toBe(0);
+  await expectSound('the only address');
+
+  await byId('phone').locator('button').click();
+  await byId('address').fill('12345');
+  await send(page);
+  await byId('address-fault').waitFor();
+  expect(await focused(page)).toBe('address');
+  await expectSound('a number that is none');
+  await later(accountId);
+  await byId('address').fill(digits);
+  await send(page);
+  await prove();
+  await byId('code').waitFor();
+  await byId('code').fill('000000');
+  await send(page);
+  await byId('code-fault').waitFor();
+  await expectSound('code for a new number');
+  await later(accountId);
+  await byId('code').fill(await codeTo(site, `+86${digits}`));
+  await send(page);
+  await byId('password').waitFor();
+  await expectSound('once more who one is, for a number');
+  await prove();
+  await byId('phone').getByText(`+86${digits}`).waitFor();
+  await expectSound('two addresses');
+
+  await byId('email').locator('button').first().click();
+  await byId('address').fill(email.toUpperCase());
+  await send(page);
+  await main().getByText('这就是现在登记的').waitFor();
+  await expectSound('another e-mail address');
+  await main().locator('.link-button').click();
+
+  await byId('email').locator('button').last().click();
+  await byId('email').locator('.button-danger').waitFor();
+  await expectSound('an address about to be removed');
+  await byId('email').locator('.button-danger').click();
+  await byId('email').getByText('没有').waitFor();
+  expect(await byId('phone').textContent()).toContain('通知发到这里');
+  expect(await byId('phone').locator('button').count()).toBe(1);
+  await expectSound('an address removed');
+  await page.context().clearCookies();
+  await logIn(hand, digits);
+  await page.locator('main a[href="/apply"]').waitFor();
+}, 120_000);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Text } from '../domain/texts/text.ts';
+import { ACCESS_WORDS } from '../web/portal/words/access.ts';
 import { ACCOUNT_WORDS } from '../web/portal/words/account.ts';
 import { FORM_WORDS } from '../web/portal/words/form.ts';
 import { HELPING_WORDS } from '../web/portal/words/helping.ts';
@@ -19,6 +20,7 @@ const DICTIONARIES: [string, Record<string, Text>][] = [
   ['account', ACCOUNT_WORDS],
   ['helping', HELPING_WORDS],
   ['ownData', OWN_DATA_WORDS],
+  ['access', ACCESS_WORDS],
 ];
 const sources = ['pages', 'parts'].flatMap((folder) =>
   readdirSync(`${PORTAL}/${folder}`).map((name) => readFileSync(`${PORTAL}/${folder}/${name}`, 'utf8')),

@@ -166,9 +166,19 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./pages/account.tsx'), 'Account'),
 });
+const password = createRoute({
+  getParentRoute: () => own,
+  path: '/account/password',
+  component: lazyRouteComponent(() => import('./pages/password.tsx'), 'ChangePassword'),
+});
+const addresses = createRoute({
+  getParentRoute: () => own,
+  path: '/account/addresses',
+  component: lazyRouteComponent(() => import('./pages/addresses.tsx'), 'Addresses'),
+});
 const myData = createRoute({
   getParentRoute: () => own,
-  path: '/my-data',
+  path: '/account/data',
   component: lazyRouteComponent(() => import('./pages/my-data.tsx'), 'MyData'),
 });
 const realName = createRoute({
@@ -210,6 +220,8 @@ export const router = createRouter({
       withdraw,
       messages,
       account,
+      password,
+      addresses,
       myData,
       realName,
       takeOver,

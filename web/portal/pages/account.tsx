@@ -39,11 +39,20 @@ export function Account() {
       <p>
         <Link to="/real-name">{realName ? t('realNameRenew') : t('toRealName')}</Link>
       </p>
+      <h2>{t('accessTitle')}</h2>
+      <ul className="links">
+        <li>
+          <Link to="/account/addresses">{t('toAddresses')}</Link>
+        </li>
+        <li>
+          <Link to="/account/password">{t('toPassword')}</Link>
+        </li>
+      </ul>
       <Factors />
       <Sessions />
       <h2>{t('myDataTitle')}</h2>
       <p>
-        <Link to="/my-data">{t('toMyData')}</Link>
+        <Link to="/account/data">{t('toMyData')}</Link>
       </p>
       <h2>{t('leaveTitle')}</h2>
       <p>{t('leaveLead')}</p>

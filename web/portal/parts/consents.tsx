@@ -7,6 +7,7 @@ import { instantWords } from '../../shared/time.ts';
 import { useLang } from '../../shared/words.ts';
 import { queries, refresh } from '../queries.ts';
 import { useAction } from './action.ts';
+import { takeFocus } from './focus.ts';
 import { Refusal } from './notices.tsx';
 import { useOwnDataWords } from './own-data-words.ts';
 
@@ -77,7 +78,11 @@ function OneConsent({ consent, name, onWithdrawn }: OneConsentProps) {
           {orderNumber ? <span className="number">{orderNumber}</span> : t('isDraft')} ·{' '}
           {given === 'given' ? t('consentGiven', { at: when }) : t('consentRefused', { at: when })}
         </span>
-        {isAsked ? <p>{t('consentWithdrawWhat')}</p> : null}
+        {isAsked ? (
+          <p ref={takeFocus} tabIndex={-1}>
+            {t('consentWithdrawWhat')}
+          </p>
+        ) : null}
         <Refusal failure={failure} />
         {isAsked ? (
           <div className="buttons">

@@ -12,6 +12,9 @@ export function focusOn(id: string): void {
   (place.closest('.field') ?? place).scrollIntoView({ block: 'center' });
 }
 
+/** As a `ref`: what appears in the place of what was pressed is read next. */
+export const takeFocus = (element: HTMLElement | null): void => element?.focus();
+
 /** The question that a link names, as `passport.number`; empty when it names none. */
 export const namedInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 

@@ -13,14 +13,15 @@ type Work = () => Promise<void>;
  */
 export function useProved() {
   const [held, setHeld] = useState<{ asked: StepUpAsked; work: Work }>();
-  const { run, busy, failure } = useAction(async (_key, work: Work) => {
+  async function holding(work: Work): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'step-up-required') throw error;
       setHeld({ asked: await data(api.askStepUp()), work });
     }
-  });
+  }
+  const { run, busy, failure } = useAction((_key, work: Work) => holding(work));
   const stepUp = held ? (
     <StepUp
       asked={held.asked}
@@ -31,5 +32,6 @@ export function useProved() {
       onCancel={() => setHeld(undefined)}
     />
   ) : undefined;
-  return { run, busy, failure, stepUp };
+  /** `holding`: the same within another action, whose failures that one tells. */
+  return { run, holding, busy, failure, stepUp };
 }

@@ -3,12 +3,19 @@ import type { Text } from '../../../domain/texts/text.ts';
 /** The account, and who its holder is. */
 export const ACCOUNT_WORDS = {
   accountTitle: { hans: '账号', hant: '賬號', en: 'Account' },
-  accountLead: { hans: '登录邮箱:{email}', hant: '登錄郵箱:{email}', en: 'Logged in as {email}' },
+  accountLead: { hans: '当前账号:{email}', hant: '目前賬號:{email}', en: 'Logged in as {email}' },
   accountLang: {
     hans: '网站和邮件都使用这种语言。',
     hant: '網站和郵件都使用這種語言。',
     en: 'For this site and for e-mails.',
   },
+  accessTitle: { hans: '登录和通知', hant: '登錄和通知', en: 'Logging in, and notices' },
+  toAddresses: {
+    hans: '更改邮箱或手机号码',
+    hant: '更改郵箱或手機號碼',
+    en: 'Change the e-mail address or mobile number',
+  },
+  toPassword: { hans: '更改密码', hant: '更改密碼', en: 'Change the password' },
   myDataTitle: { hans: '我的个人数据', hant: '我的個人數據', en: 'My data' },
   toMyData: {
     hans: '取得副本、撤回同意、查看保存期限',
