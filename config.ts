@@ -17,6 +17,8 @@ export type Config = {
   sms: Gateway | undefined;
   /** A service that knows the passwords of breaches (adapters/breached-passwords.ts); undefined = the list that comes with us. */
   breachedPasswordsUrl: string | undefined;
+  /** A clamd on this machine (adapters/virus-scanner.ts), `/path` or `host:port`; undefined = uploads are not scanned. */
+  virusScanner: string | undefined;
   /** Who knows whether number and name are one person's: a register in a file, or an authority (adapters/identity-authority.ts). */
   identity: { registryFile: string } | Gateway;
   host: string;
@@ -99,6 +101,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return { url: url(`${name}_URL`, ['http:', 'https:']), keyFile: need(`${name}_KEY_FILE`) };
   };
 
+  const scanner = (): string | undefined => {
+    const address = env['VIRUS_SCANNER'];
+    if (!address) return undefined;
+    const isHere = address.startsWith('/') || /^(?:127\.0\.0\.1|localhost|\[?::1\]?):\d{1,5}$/.test(address);
+    if (!isHere) faults.push('VIRUS_SCANNER is neither the path of a socket nor host:port on this machine');
+    return address;
+  };
+
   const identityAuthority = (): Config['identity'] => {
     const registryFile = env['IDENTITY_REGISTRY_FILE'];
     const authority = gateway('IDENTITY');
@@ -148,6 +158,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     breachedPasswordsUrl: env['BREACHED_PASSWORDS_URL']
       ? url('BREACHED_PASSWORDS_URL', ['http:', 'https:'])
       : undefined,
+    virusScanner: scanner(),
     identity: identityAuthority(),
     host: env['HOST'] ?? '127.0.0.1',
     port,

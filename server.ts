@@ -12,6 +12,7 @@ import { createDataConverter, createOperatorDecoder } from './adapters/payload-c
 import { createPapers } from './adapters/pdf/papers.ts';
 import { readSecret, readSecretText } from './adapters/shared-secret.ts';
 import { prepareTempDir } from './adapters/temp-files.ts';
+import { clamd } from './adapters/virus-scanner.ts';
 import { createVision } from './adapters/vision/vision.ts';
 import { buildApp } from './api/app.ts';
 import { createChanges } from './api/changes.ts';
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
     documents: createDocumentStore({ objects: fileObjectStore(config.documentsDir), caseKeys }),
     papers: createPapers(),
     vision,
+    virusScanner: config.virusScanner ? clamd(config.virusScanner) : undefined,
     vault,
     decodePayloads: createOperatorDecoder(keyring),
     uploadDir,

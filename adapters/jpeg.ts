@@ -25,7 +25,8 @@ export type PictureRule =
   | 'picture-too-large'
   | 'picture-too-slow'
   | 'picture-over-5-mb'
-  | 'replaces-one-of-many';
+  | 'replaces-one-of-many'
+  | 'picture-infected';
 
 /** The picture breaks a rule: a refusal, not a fault of ours. */
 export class PictureFault extends Error {

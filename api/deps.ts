@@ -5,6 +5,7 @@ import type { IdentityAuthority } from '../adapters/identity-authority.ts';
 import type { OpenId } from '../adapters/openid.ts';
 import type { Passkeys } from '../adapters/passkeys.ts';
 import type { Papers } from '../adapters/pdf/papers.ts';
+import type { VirusScanner } from '../adapters/virus-scanner.ts';
 import type { Vision } from '../adapters/vision/vision.ts';
 import type { People } from '../db/accounts.ts';
 import type { Applications } from '../db/applications.ts';
@@ -60,6 +61,8 @@ export type AppDeps = {
   papers: Papers;
   /** Looks at portraits, selfies and data pages. */
   vision: Vision;
+  /** Asked about each upload before it is kept; undefined = there is none. */
+  virusScanner: VirusScanner | undefined;
   vault: Vault;
   decodePayloads: (payloads: Payload[], namespace: string) => Promise<Payload[]>;
   /** Where uploads wait, sealed, until they are checked. */

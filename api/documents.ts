@@ -112,10 +112,11 @@ export async function receiveDocument(
 /**
  * The one file of a multipart request, checked as every picture is and waiting in a sealed temp file; discard it in
  * the end. With `fromPng` a PNG is made a JPEG on the way.
- * @throws PictureFault naming the rule, CaseError picture-refused when there is no file
+ * @throws PictureFault naming the rule, CaseError picture-refused when there is no file, ScannerAway (503) when a virus
+ * scanner is to be asked and does not answer
  */
 export async function receiveFile(
-  { uploadDir, vision }: AppDeps,
+  { uploadDir, vision, virusScanner }: AppDeps,
   request: FastifyRequest,
   { fromPng = false } = {},
 ): Promise<ReceivedPicture & { fileName: string }> {
@@ -126,6 +127,7 @@ export async function receiveFile(
   const upload = fromPng ? await asJpegUpload(vision, given).catch(refuseBrokenForm) : given;
   const picture = await receivePicture({ ...upload, tempDir: uploadDir }).catch(refuseBrokenForm);
   try {
+    if ((await virusScanner?.scan(picture.read())) === 'infected') throw new PictureFault('picture-infected');
     await parts.next().catch(refuseBrokenForm); // a second part is refused with the whole request, not dropped
     return { ...picture, fileName: upload.fileName };
   } catch (err) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { KeyErased } from '../adapters/case-keys.ts';
 import { PictureFault } from '../adapters/jpeg.ts';
 import { MasterKeyFault } from '../adapters/master-key.ts';
+import { ScannerAway } from '../adapters/virus-scanner.ts';
 import { isOutage } from '../db/client.ts';
 import { CaseError, type RefusalCode } from '../domain/errors.ts';
 import type { FieldFault } from '../domain/faults.ts';
@@ -277,9 +278,12 @@ function describeHttp(err: FastifyError | Error, lang: Lang): Draft {
 const isErased = (err: Error): boolean =>
   err instanceof KeyErased || (err.cause instanceof KeyErased && !('statusCode' in err));
 
-/** A database is away, or the master key that is needed has not come to us yet. */
+/** A database or the virus scanner is away, or the master key that is needed has not come to us yet. */
 const isAway = (err: Error): boolean =>
-  isOutage(err) || err instanceof MasterKeyFault || err.cause instanceof MasterKeyFault;
+  isOutage(err) ||
+  err instanceof ScannerAway ||
+  err instanceof MasterKeyFault ||
+  err.cause instanceof MasterKeyFault;
 
 const MORE_THAN_ONE_FILE: ReadonlySet<unknown> = new Set([
   'FST_PARTS_LIMIT',

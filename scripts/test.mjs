@@ -19,6 +19,7 @@ function installPrograms() {
     !isOnPath('chromium') && 'chromium',
     !existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') && 'fonts-noto-cjk',
     !isOnPath('pdftotext') && 'poppler-utils',
+    !existsSync('/usr/sbin/clamd') && 'clamav-daemon',
     !isOnPath('java') && 'default-jre-headless',
     !isOnPath('mvn') && !existsSync(join(cache, 'test-server-1.38.0')) && 'maven',
   ].filter(Boolean);

@@ -159,3 +159,19 @@ test('R-07 there is one identity authority: a register in a file, or a system wi
     expect.stringContaining('IDENTITY_URL'),
   ]);
 });
+
+test('C6 V12.3.3 a virus scanner is asked on this machine alone: clamd has no TLS', () => {
+  for (const address of ['/run/clamav/clamd.ctl', '127.0.0.1:3310', '[::1]:3310'])
+    expect(readConfig({ ...GOOD, VIRUS_SCANNER: address }).virusScanner).toBe(address);
+  for (const address of ['scanner.example:3310', '10.0.0.7:3310', 'clamd', 'https://127.0.0.1:3310'])
+    expect(faultsOf({ ...GOOD, VIRUS_SCANNER: address })).toEqual([expect.stringContaining('VIRUS_SCANNER')]);
+});
+
+test('C6 breached passwords are asked for over TLS, or on this machine', () => {
+  const at = (url: string) => ({ ...GOOD, BREACHED_PASSWORDS_URL: url });
+  expect(readConfig(at('https://passwords.example')).breachedPasswordsUrl).toBe('https://passwords.example');
+  expect(readConfig(GOOD).breachedPasswordsUrl).toBeUndefined();
+  expect(faultsOf(at('http://passwords.example'))).toEqual([
+    expect.stringContaining('BREACHED_PASSWORDS_URL'),
+  ]);
+});

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clamd } from '../adapters/virus-scanner.ts';
 import type { FileKind } from '../domain/file-kinds.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
 import { FILE_KIND_TEXTS } from '../domain/texts/file-kinds.ts';
 import { PICTURE_TEXTS } from '../domain/texts/refusals.ts';
 import type { Text } from '../domain/texts/text.ts';
 import { newDraft, oneWithSession, openApp, type Person, person } from './support/app.ts';
+import { infected, startClamd } from './support/clamd.ts';
 import { caseEnvironment, openRooms, type Rooms } from './support/house.ts';
 import { jpegOfBytes, pageJpeg, pngNamedJpg, portraitJpeg, truncatedJpeg } from './support/pictures.ts';
 
@@ -351,4 +353,22 @@ test('U6 a picture is sent as a picture that is never cached, sniffed, framed or
   });
   expect(headers['cache-control']).toContain('no-store');
   expect(headers['content-security-policy']).toContain('sandbox');
+});
+
+test('U7 V5.4.3 what the virus scanner calls infected, or cannot look at, is kept nowhere; what is clean is', async () => {
+  const daemon = await startClamd();
+  const usual = app;
+  ({ app } = await openApp(rooms, env, { virusScanner: clamd(daemon.address) }));
+  const good = await portraitJpeg();
+
+  await picture(jpeg(infected(good)), 422, 'picture-infected');
+  expect((await send([jpeg(good)])).status).toBe(201);
+  await daemon.stop();
+  const before = filesUnder('objects');
+  const away = await send([jpeg(await portraitJpeg())]);
+  expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '2' }, body: { type: 'about:blank' } });
+  expect(filesUnder('objects')).toEqual(before);
+  expect(leftovers()).toEqual([]);
+  await app.close();
+  app = usual;
 });

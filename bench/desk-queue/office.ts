@@ -125,6 +125,7 @@ export function serve(office: Office, webDir: string) {
     decodePayloads: absent,
     openId: undefined,
     breachedPasswords: undefined,
+    virusScanner: undefined,
     uploadDir: office.dir,
     changes: createChanges(),
     temporalWebUrl: undefined,

@@ -330,6 +330,11 @@ export const REFUSAL_TEXTS = {
 
 /** Why a picture is refused, and how to mend it. */
 export const PICTURE_TEXTS = {
+  'picture-infected': {
+    hans: '病毒扫描认为这个文件有害,没有保存。请重新拍照或扫描后再上传。',
+    hant: '病毒掃描認為這個檔案有害,沒有保存。請重新拍照或掃描後再上傳。',
+    en: 'The virus scanner takes this file for a harmful one; it was not kept. Take or scan the picture anew.',
+  },
   'file-name-unsafe': {
     hans: '文件名含有不允许的字符。',
     hant: '檔名含有不允許的字元。',

@@ -120,6 +120,7 @@ export async function openRooms() {
     commitStep: createCommitStep(pools.worker.db, vault),
     passkeys: createPasskeys(PUBLIC_URL),
     breachedPasswords: undefined,
+    virusScanner: undefined,
     smsOffered: true,
     /** Tests enter their people in it. */
     identityAuthority: registerOfPeople(),
