@@ -1,6 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AUDIT_OBJECTS } from '../domain/audit.ts';
+import { CaseError } from '../domain/errors.ts';
+import type { OrderNumber } from '../domain/ids.ts';
+import { parseOrderNumber } from '../domain/order-number.ts';
 import { auditWords } from '../domain/texts/audit.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
@@ -37,6 +40,17 @@ const Filter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/**
+ * An order number, however it is written. What is looked for is recorded: whatever else somebody types there, a name
+ * perhaps, must not get into the trail.
+ */
+function readOrder(text: string | undefined): OrderNumber | undefined {
+  if (text === undefined) return undefined;
+  const order = parseOrderNumber(text);
+  if (order) return order;
+  throw new CaseError('form-incomplete', { faults: [{ field: 'order', rule: 'order-number-format' }] });
+}
+
 /** The audit trail for those who look after it: each use of it stands in it. */
 export const staffAuditRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { audit }) => {
   app.get(
@@ -48,12 +62,13 @@ export const staffAuditRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { au
         description:
           'Newest first. Auditors see all; supervisors what their post did and what was done to its cases.',
         querystring: Filter,
-        response: { 200: z.object({ records: z.array(RecordView) }), ...problems(400) },
+        response: { 200: z.object({ records: z.array(RecordView) }), ...problems(400, 422) },
       },
     },
     async (request) => {
       const { id, roles, post } = request.staff;
-      const { order, actor, action, before, limit, from, to } = request.query;
+      const { actor, action, before, limit, from, to } = request.query;
+      const order = readOrder(request.query.order);
       await audit.record({
         actor: { kind: 'staff', id, roles, post },
         action: 'audit.read',

@@ -58,6 +58,7 @@ const DESK_PATHS = [
   '/desk/people',
   '/desk/production',
   '/desk/return',
+  '/desk/audit',
 ];
 
 /** The portal's pages; anything else under / is a file or does not exist. */

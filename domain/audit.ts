@@ -1,4 +1,4 @@
-import type { CommandKind, StaffRole } from './commands.ts';
+import { COMMAND_KINDS, type CommandKind, type StaffRole } from './commands.ts';
 import type { PostCode } from './posts.ts';
 
 /** What is recorded besides the steps of a case; named thing.deed, never renamed once records hold it. */
@@ -61,6 +61,10 @@ export const AUDIT_DEEDS = [
 export type AuditDeed = (typeof AUDIT_DEEDS)[number];
 /** For example `case.read`, or `case.approve` of a step. */
 export type AuditAction = AuditDeed | `case.${CommandKind}`;
+export const AUDIT_ACTIONS: readonly AuditAction[] = [
+  ...AUDIT_DEEDS,
+  ...COMMAND_KINDS.map((kind) => `case.${kind}` as const),
+];
 
 export const AUDIT_OBJECTS = ['case', 'draft', 'account', 'staff', 'key', 'log'] as const;
 export type AuditObjectKind = (typeof AUDIT_OBJECTS)[number];

@@ -24,6 +24,7 @@ export type GeneralRule =
   | 'phone-ambiguous'
   | 'email-format'
   | 'tracking-not-usps'
+  | 'order-number-format'
   | 'material-required'
   | 'material-too-many'
   | 'material-unknown';

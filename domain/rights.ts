@@ -238,6 +238,13 @@ export const RIGHTS = {
 
 export type OperationId = keyof typeof RIGHTS;
 
+/** Whether these roles open a route of the desk; what else it asks for is not said by that. */
+export function staffMay(roles: readonly StaffRole[], operationId: OperationId): boolean {
+  const right: Right = RIGHTS[operationId];
+  if (right.door !== 'staff') return false;
+  return right.roles === 'any' || right.roles.some((role) => roles.includes(role));
+}
+
 /** The row of a route. @returns undefined when the table does not know it, so that nobody may call it */
 export function rightOf(operationId: string | undefined): Right | undefined {
   return operationId !== undefined && Object.hasOwn(RIGHTS, operationId)

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { AUDIT_ACTIONS, AUDIT_OBJECTS } from '../domain/audit.ts';
 import { COMMAND_KINDS } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
+import { SHOW_REASONS } from '../domain/masks.ts';
+import { ACTION_HEADINGS, AUDIT } from '../web/desk/words/audit.ts';
 import { CASE } from '../web/desk/words/case.ts';
 import { CHECKS } from '../web/desk/words/checks.ts';
 import { COMMON } from '../web/desk/words/common.ts';
@@ -9,7 +12,7 @@ import { LANES } from '../web/desk/words/lanes.ts';
 import { PEOPLE } from '../web/desk/words/people.ts';
 import { QUEUES } from '../web/desk/words/queues.ts';
 
-const AREAS = { CASE, CHECKS, COMMON, DECISIONS, LANES, PEOPLE, QUEUES };
+const AREAS = { AUDIT, CASE, CHECKS, COMMON, DECISIONS, LANES, PEOPLE, QUEUES };
 const all = Object.values(AREAS).flatMap((area) => Object.entries(area));
 
 test('R-45 every word of the desk stands in three languages, with the same places to fill', () => {
@@ -36,4 +39,12 @@ test('R-45 English is free of Chinese, but for the notice’s own words; simplif
 test('R-45 each queue and each step of a case has words', () => {
   for (const kind of TASK_KINDS) expect(Object.keys(QUEUES)).toContain(`lane.${kind}`);
   for (const kind of COMMAND_KINDS) expect(Object.keys(DECISIONS)).toContain(`step.${kind}`);
+});
+
+test('R-50 each object of the audit trail and each reason to see plain values has words; each action stands under one heading', () => {
+  for (const kind of AUDIT_OBJECTS) expect(Object.keys(AUDIT)).toContain(`object.${kind}`);
+  for (const reason of SHOW_REASONS) expect(Object.keys(AUDIT)).toContain(`reason.${reason}`);
+  const things: string[] = Object.values(ACTION_HEADINGS).flat();
+  for (const action of AUDIT_ACTIONS)
+    expect(things.filter((thing) => thing === action.split('.')[0])).toHaveLength(1);
 });

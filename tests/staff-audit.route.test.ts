@@ -72,3 +72,21 @@ test('R-50 pages of the trail follow each other without a gap or a repetition', 
   expect(state.records).toBeGreaterThan(9);
   expect(state.head + state.pending).toBe(state.records);
 });
+
+test('R-50 an order is looked for by its number alone, however it is written: a name that somebody types there is not recorded', async () => {
+  const { orderNumber } = await world.order(world.owner);
+  const auditor = await member('auditor', 'WAS');
+  const refused = await auditor.get(`/v1/staff/audit?order=${encodeURIComponent('王小明')}`);
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors).toMatchObject([{ field: 'order', rule: 'order-number-format' }]);
+
+  const asWritten = orderNumber.toLowerCase().replaceAll('-', '');
+  const found = await auditor.get(`/v1/staff/audit?order=${asWritten}`);
+  expect(found.body.records.length).toBeGreaterThan(0);
+  const own = await auditor.get(`/v1/staff/audit?actor=${auditor.login}&action=audit.read`);
+  const looks = own.body.records.map(({ details }: { details: object }) => details);
+  expect(looks).toEqual([
+    { filters: expect.arrayContaining(['actor', 'action']) },
+    { filters: ['order'], order: orderNumber },
+  ]);
+});

@@ -53,6 +53,11 @@ const GENERAL: Record<GeneralRule, Text> = {
     hant: '這不是 USPS 的追蹤號;只收 USPS 的信封。',
     en: 'This is not a USPS tracking number; only USPS envelopes are taken.',
   },
+  'order-number-format': {
+    hans: '这不是有效的订单号:共 12 位,最后一位是校验码。',
+    hant: '這不是有效的訂單號:共 12 位,最後一位是校驗碼。',
+    en: 'This is not an order number: it has 12 characters, of which the last one checks the others.',
+  },
   'zip-format': {
     hans: '邮政编码为 5 位数字,例如 90020,也可写作 90020-1234。',
     hant: '郵遞區號為 5 位數字,例如 90020,也可寫作 90020-1234。',

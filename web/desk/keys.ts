@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 export type Binding = {
   key: string;
   label: string;
-  group: 'everywhere' | 'deciding' | 'looking';
+  group: 'everywhere' | 'here' | 'deciding' | 'looking';
   run: () => void;
 };
 

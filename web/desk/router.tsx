@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Nowhere } from './parts/nowhere.tsx';
 import { Shell } from './parts/shell.tsx';
+import type { AuditAddress } from './ways.tsx';
 
 const root = createRootRoute({ notFoundComponent: Nowhere });
 
@@ -60,12 +61,24 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
 });
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditAddress =>
+    Object.fromEntries(
+      ['order', 'action', 'from', 'to'].flatMap((name) => {
+        const value = search[name];
+        return typeof value === 'string' && value !== '' ? [[name, value.slice(0, 60)]] : [];
+      }),
+    ),
+  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+});
 
 export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, casePage, issuer, mail, production, dispatch, people]),
+    shell.addChildren([home, casePage, issuer, mail, production, dispatch, people, audit]),
   ]),
   scrollRestoration: true,
 });

@@ -11,7 +11,11 @@ export type Place =
   | { to: '/sign-in'; search: { next?: string } }
   | { to: '/cases/$orderNumber'; params: { orderNumber: string }; search?: { sheet?: Decision } }
   | { to: '/issuer' | '/people' }
+  | { to: '/audit'; search: AuditAddress }
   | { to: '/mail' | '/production' | '/return'; search: { order?: string } };
+
+/** What is looked for in the audit trail, as far as it may stand in an address. */
+export type AuditAddress = { order?: string; action?: string; from?: string; to?: string };
 
 type LinkProps = {
   place: Place;
@@ -39,3 +43,4 @@ export const useOrderNumber = (): string =>
 /** What stands in the address of the sign-in, of the quick pages, and of a case that is opened for a decision. */
 export const useAddress = (): { next?: string; order?: string; sheet?: Decision } =>
   useSearch({ strict: false });
+export const useAuditAddress = (): AuditAddress => useSearch({ strict: false });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import type { StaffMember } from '../../client/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { askQueues, askTasks, useMe } from '../asks.ts';
 import { type Lane, lanesOf } from '../lanes.ts';
@@ -7,6 +8,8 @@ import { chooseLane, useLane, useNext } from '../next.ts';
 import { Lanes } from '../parts/lanes.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TaskTable } from '../parts/task-table.tsx';
+import { placesOf } from '../places.ts';
+import { Link } from '../ways.tsx';
 import { useWords } from '../words.ts';
 
 /** My work: what I hold, what waits in each lane and for how long. */
@@ -15,20 +18,15 @@ export function Home() {
   const lang = useLang();
   const lane = useLane();
   const next = useNext();
-  const own = lanesOf(useMe());
+  const me = useMe();
+  const own = lanesOf(me);
   const queues = useQuery(askQueues);
   const tasks = useQuery({ ...askTasks(lane, lang), placeholderData: (earlier) => earlier });
   const all = tasks.data?.tasks ?? [];
   const mine = all.filter((task) => task.mine);
   const waiting = all.filter((task) => !task.mine && task.kind === lane);
   const count = queues.data?.queues.find(({ kind }) => kind === lane)?.waiting ?? waiting.length;
-  if (own.length === 0)
-    return (
-      <div className="page">
-        <h1>{say('home')}</h1>
-        <p>{say('noLane')}</p>
-      </div>
-    );
+  if (me && own.length === 0) return <Elsewhere me={me} />;
   return (
     <div className="page">
       <div className="page-head">
@@ -55,6 +53,35 @@ export function Home() {
           note={waiting.length < count ? say('shownOf', { shown: waiting.length, all: count }) : undefined}
         />
       )}
+    </div>
+  );
+}
+
+/** Whose roles have no queue works on other pages: these. */
+function Elsewhere({ me }: { me: StaffMember }) {
+  const say = useWords();
+  const places = placesOf(me);
+  return (
+    <div className="page">
+      <h1>{say('home')}</h1>
+      <p>{say(places.length > 0 || me.temporalWebUrl ? 'noLane' : 'noPlace')}</p>
+      <ul className="places">
+        {places.map(({ place, word, hint }) => (
+          <li key={word}>
+            <Link place={place}>{say(word)}</Link>
+            {hint && <p className="soft">{say(hint)}</p>}
+          </li>
+        ))}
+        {me.temporalWebUrl && (
+          <li>
+            <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
+              {say('temporal')}
+              <span className="unseen">{say('opensAnew')}</span>
+            </a>
+            <p className="soft">{say('temporalHint')}</p>
+          </li>
+        )}
+      </ul>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { setKeysOn, useActiveKeys, useKeysOn } from '../keys.ts';
 import { useWords } from '../words.ts';
 import { Dialog } from './dialog.tsx';
 
-const GROUPS = ['everywhere', 'deciding', 'looking'] as const;
+const GROUPS = ['everywhere', 'here', 'deciding', 'looking'] as const;
 
 /** All keys that work on this page at this moment. */
 export function Help({ onClose }: { onClose: () => void }) {

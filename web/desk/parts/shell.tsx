@@ -2,6 +2,7 @@ import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { staffMay } from '../../../domain/rights.ts';
 import type { StaffMember } from '../../client/api.ts';
 import { api } from '../../shared/api.ts';
 import { useLive } from '../../shared/live.ts';
@@ -11,9 +12,9 @@ import { isOwnNews, OWN_NEWS_MS } from '../command.ts';
 import { rememberDoor } from '../door.ts';
 import { forgetAllKept } from '../kept.ts';
 import { useKeys } from '../keys.ts';
-import { lanesOf } from '../lanes.ts';
 import { useNext } from '../next.ts';
 import { notify, useNotice } from '../notice.ts';
+import { placesOf } from '../places.ts';
 import { useStepUp } from '../step-up.ts';
 import { Link, useGo } from '../ways.tsx';
 import { useWords } from '../words.ts';
@@ -56,6 +57,7 @@ function Frame({ me }: { me: StaffMember }) {
   const go = useGo();
   const next = useNext();
   const notice = useNotice();
+  const opensCases = staffMay(me.roles, 'getCase');
   const { pathname } = useLocation();
   const [open, setOpen] = useState<'help' | 'search' | null>(null);
   const close = useCallback(() => setOpen(null), []);
@@ -65,8 +67,12 @@ function Frame({ me }: { me: StaffMember }) {
   useFocusOnArrival(pathname);
   useKeys([
     { key: '?', label: say('keys'), group: 'everywhere', run: () => setOpen('help') },
-    { key: '/', label: say('search'), group: 'everywhere', run: () => setOpen('search') },
-    { key: 'n', label: say('nextCase'), group: 'everywhere', run: () => void next() },
+    ...(opensCases
+      ? ([
+          { key: '/', label: say('search'), group: 'everywhere', run: () => setOpen('search') },
+          { key: 'n', label: say('nextCase'), group: 'everywhere', run: () => void next() },
+        ] as const)
+      : []),
     { key: 'h', label: say('home'), group: 'everywhere', run: () => void go({ to: '/' }) },
   ]);
   return (
@@ -83,9 +89,11 @@ function Frame({ me }: { me: StaffMember }) {
         </Link>
         <Ways me={me} />
         <div className="head-tools">
-          <Button onClick={() => setOpen('search')} aria-keyshortcuts="/">
-            {say('search')} <kbd>/</kbd>
-          </Button>
+          {opensCases && (
+            <Button onClick={() => setOpen('search')} aria-keyshortcuts="/">
+              {say('search')} <kbd>/</kbd>
+            </Button>
+          )}
           <Button onClick={() => setOpen('help')} aria-keyshortcuts="?">
             {say('keys')} <kbd>?</kbd>
           </Button>
@@ -115,19 +123,16 @@ function Frame({ me }: { me: StaffMember }) {
 
 function Ways({ me }: { me: StaffMember }) {
   const say = useWords();
-  const own = lanesOf(me);
   return (
     <nav className="ways" aria-label={say('desk')}>
       <Link place={{ to: '/' }} exact>
         {say('home')}
       </Link>
-      {own.includes('issuer') && <Link place={{ to: '/issuer' }}>{say('issuerPage')}</Link>}
-      {own.includes('dispatch') && <Link place={{ to: '/mail', search: {} }}>{say('mail')}</Link>}
-      {own.includes('production') && (
-        <Link place={{ to: '/production', search: {} }}>{say('production')}</Link>
-      )}
-      {own.includes('dispatch') && <Link place={{ to: '/return', search: {} }}>{say('dispatch')}</Link>}
-      {me.roles.includes('administrator') && <Link place={{ to: '/people' }}>{say('people')}</Link>}
+      {placesOf(me).map(({ place, word }) => (
+        <Link key={word} place={place}>
+          {say(word)}
+        </Link>
+      ))}
       {me.temporalWebUrl && (
         <a href={me.temporalWebUrl} target="_blank" rel="noreferrer">
           {say('temporal')}

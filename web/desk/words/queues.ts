@@ -28,9 +28,14 @@ export const QUEUES = {
   noneMine: { hans: '您手上没有案件。', hant: '您手上沒有案件。', en: 'You hold no case.' },
   noneWaits: { hans: '此队列已清空。', hant: '此佇列已清空。', en: 'This queue is empty.' },
   noLane: {
-    hans: '您的职务没有待办队列。可用“查找”打开案件。',
-    hant: '您的職務沒有待辦佇列。可用「查找」開啟案件。',
-    en: 'Your roles work on no queue. Use Search to open a case.',
+    hans: '您的职务没有待办队列。可以使用:',
+    hant: '您的職務沒有待辦佇列。可以使用:',
+    en: 'Your roles work on no queue. They open:',
+  },
+  noPlace: {
+    hans: '您的职务在工作台没有可办的事。如有不符,请找管理员。',
+    hant: '您的職務在工作台沒有可辦的事。如有不符,請找管理員。',
+    en: 'Your roles have nothing to do at this desk. If that is wrong, ask an administrator.',
   },
   order: { hans: '订单号', hant: '訂單號', en: 'Order' },
   service: { hans: '业务', hant: '業務', en: 'Service' },
