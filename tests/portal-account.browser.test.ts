@@ -7,7 +7,7 @@ import type { AccountId } from '../domain/ids.ts';
 import { goodAnswers, PASSWORD, person, sessionToken, storedDraft, submit } from './support/app.ts';
 import { openVisit } from './support/browser.ts';
 import { openSite, putPictures, type Site } from './support/desk.ts';
-import { handOf, PHONE } from './support/portal.ts';
+import { type Hand, handOf, PHONE } from './support/portal.ts';
 import { codeTo, focused, logIn, send, someone } from './support/someone.ts';
 import { dataIn, filesIn } from './support/zip.ts';
 
@@ -225,3 +225,89 @@ test('R-06 S5 a mobile number is added with a code that was sent there, each tim
   await logIn(hand, digits);
   await page.locator('main a[href="/apply"]').waitFor();
 }, 120_000);
+
+/** An authenticator in the browser itself, whose owner is at hand (WebAuthn's own way to test). */
+async function withAuthenticator({ page }: Hand) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    recognises: (isUserVerified: boolean) =>
+      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    keys: async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+  };
+}
+
+test('R-06 A5 a passkey that was added opens the portal alone, and as the second step beside the password; removed, it opens nothing', async () => {
+  const { accountId, email, hand } = await someone({ ...site, url: site.namedUrl });
+  const { page, byId, main, expectSound } = hand;
+  const authenticator = await withAuthenticator(hand);
+  const factors = () => main().locator('section[aria-labelledby="factors"]');
+  const entered = () => page.locator('main a[href="/apply"]').waitFor();
+  const leave = async (): Promise<void> => {
+    await page.click('.own-nav a[href="/account"]');
+    await main().getByRole('button', { name: '退出登录' }).click();
+    await page.click('main a[href="/login"]');
+    await byId('passkey').waitFor();
+  };
+  await logIn(hand, email);
+  await entered();
+  await page.click('.own-nav a[href="/account"]');
+  await factors().getByText('添加通行密钥').click();
+  await factors().locator('li').waitFor();
+  expect(await authenticator.keys()).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }]);
+  await expectSound('account with a passkey');
+
+  await leave();
+  await expectSound('login with a passkey or a password');
+  await byId('passkey').click();
+  await entered();
+  await leave();
+  await authenticator.recognises(false);
+  await byId('passkey').click();
+  await main().locator('.fault').waitFor();
+  expect(await main().locator('.fault').textContent()).toContain('没有使用通行密钥');
+  await expectSound('login with no passkey used');
+  await authenticator.recognises(true);
+  await logIn(hand, email);
+  await main().getByText('此账号还需要第二种验证方式').waitFor();
+  expect(await byId('code').count()).toBe(0);
+  await expectSound('a passkey as the second step');
+  await main().getByText('使用通行密钥').click();
+  await entered();
+
+  await page.click('.own-nav a[href="/account"]');
+  await later(accountId);
+  await factors().locator('li button').click();
+  await factors().locator('li .button-danger').click();
+  await factors().getByText('使用通行密钥').click();
+  await factors().locator('#add-app').waitFor();
+  await factors().locator('li').waitFor({ state: 'detached' });
+  await leave();
+  await byId('passkey').click();
+  await main().locator('.fault').waitFor();
+  expect(await main().locator('.fault').textContent()).toContain('没有账号使用这个通行密钥');
+  await expectSound('login with a passkey that was removed');
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('__Host-portal');
+}, 120_000);
+
+test('R-06 where the browser knows no passkeys, or the site has no name, none is offered', async () => {
+  const { hand: atNumber } = await someone(site);
+  await atNumber.page.goto('/login');
+  await atNumber.byId('password').waitFor();
+  expect(await atNumber.byId('passkey').count()).toBe(0);
+  const { hand: withoutAny } = await someone({ ...site, url: site.namedUrl });
+  await withoutAny.page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
+  await withoutAny.page.goto('/login');
+  await withoutAny.byId('password').waitFor();
+  expect(await withoutAny.byId('passkey').count()).toBe(0);
+}, 60_000);

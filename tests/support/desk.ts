@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect } from 'vitest';
 import { createDocumentStore } from '../../adapters/document-store.ts';
 import { fileObjectStore } from '../../adapters/object-store.ts';
+import { createPasskeys } from '../../adapters/passkeys.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { createChanges } from '../../api/changes.ts';
 import { listenForChanges } from '../../db/changes.ts';
@@ -52,10 +53,14 @@ export async function openSite() {
     buildWeb((line) => console.error(line)),
   ]);
   const changes = createChanges();
-  const { app, engine } = await openApp(rooms, env, { webDir: WEB_DIR, changes });
+  const passkeys = { ...rooms.passkeys };
+  const { app, engine } = await openApp(rooms, env, { webDir: WEB_DIR, changes, passkeys });
   const listening = listenForChanges(rooms.url, changes.publish);
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const namedUrl = `http://localhost:${port}`;
+  Object.assign(passkeys, createPasskeys(namedUrl)); // known only now
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   let endWork = (): void => undefined;
   const work = engine.withWorkers(() => new Promise<void>((done) => (endWork = done)));
@@ -64,6 +69,8 @@ export async function openSite() {
     rooms,
     engine,
     url,
+    /** The same pages below a name, as passkeys need one. */
+    namedUrl,
     browser,
     async close() {
       await browser.close();

@@ -31,4 +31,6 @@ export const makePasskey = (options: Options): Promise<PasskeyCreationInput> =>
     return made as unknown as PasskeyCreationInput;
   });
 
-export const knowsPasskeys = (): boolean => typeof window.PublicKeyCredential === 'function';
+/** A passkey belongs to a name: at an address of numbers no browser makes or uses one. */
+export const knowsPasskeys = (): boolean =>
+  typeof window.PublicKeyCredential === 'function' && !/^[\d.]+$|:/.test(location.hostname);

@@ -1,9 +1,11 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { FactorChallenge } from '../../client/api.ts';
+import { knowsPasskeys, NoPasskey } from '../../shared/passkey.ts';
+import { ApiProblem } from '../../shared/problem.ts';
 import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
-import { addressOf, enter, enterWithFactor } from '../parts/entrance.ts';
+import { addressOf, enter, enterWithFactor, enterWithPasskey } from '../parts/entrance.ts';
 import { focusOn } from '../parts/focus.ts';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
@@ -84,7 +86,33 @@ function First({ onEntered, onAsked }: { onEntered: () => void; onAsked: (asked:
           <Link to="/register">{t('noAccount')}</Link>
         </div>
       </form>
+      {knowsPasskeys() ? <WithPasskey onEntered={onEntered} /> : null}
     </Page>
+  );
+}
+
+/** A passkey stands for password and second factor at once. */
+function WithPasskey({ onEntered }: { onEntered: () => void }) {
+  const t = useAccountWords();
+  const { run, busy, failure } = useAction(async () => {
+    await enterWithPasskey();
+    onEntered();
+  });
+  const isUnknown = failure instanceof ApiProblem && failure.code === 'factor-wrong';
+  return (
+    <section aria-labelledby="with-passkey">
+      <h2 id="with-passkey">{t('passkeyWay')}</h2>
+      {failure instanceof NoPasskey || isUnknown ? (
+        <p role="alert" className="fault">
+          {isUnknown ? t('passkeyUnknown') : t('passkeyFailed')}
+        </p>
+      ) : (
+        <Refusal failure={failure} />
+      )}
+      <button type="button" id="passkey" className="button-quiet" disabled={busy} onClick={() => void run()}>
+        {t('passkeyLogin')}
+      </button>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 import { parseAddress } from '../../../domain/address.ts';
 import type { FactorChallenge, FactorProofInput, SecondFactorNeeded, Session } from '../../client/api.ts';
 import { api, data } from '../../shared/api.ts';
+import { signWithPasskey } from '../../shared/passkey.ts';
 import { dropForeignBuffers, supplementPlace } from '../draft/buffer.ts';
 import { forgetBoxes } from '../draft/use-draft.ts';
 import { queryClient } from '../queries.ts';
@@ -48,6 +49,13 @@ export async function enter(
 
 export async function enterWithFactor(proof: FactorProofInput): Promise<void> {
   await data(api.finishLogin(proof));
+  await begin();
+}
+
+/** Logs in with a passkey alone, one that the browser offers for this site. @throws NoPasskey */
+export async function enterWithPasskey(): Promise<void> {
+  const { challenge, passkey } = await data(api.askPasskeyLogin({ transport: 'cookie' }));
+  await data(api.passkeyLogin({ challenge, passkey: await signWithPasskey(passkey) }));
   await begin();
 }
 

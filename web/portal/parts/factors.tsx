@@ -38,6 +38,7 @@ export function Factors() {
     <section aria-labelledby="factors">
       <h2 id="factors">{t('factorsTitle')}</h2>
       <p>{factors.length > 0 ? t('factorsLead') : t('factorsNone')}</p>
+      {factors.some(({ kind }) => kind === 'passkey') ? <p>{t('passkeyAlone')}</p> : null}
       {failure instanceof NoPasskey ? (
         <p role="alert" className="fault">
           {t('passkeyFailed')}

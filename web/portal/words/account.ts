@@ -170,6 +170,18 @@ export const ACCOUNT_WORDS = {
   },
   factorCodeFault: { hans: '验证码是 6 位数字。', hant: '驗證碼是 6 位數字。', en: 'The code has 6 digits.' },
   usePasskey: { hans: '使用通行密钥', hant: '使用通行密鑰', en: 'Use a passkey' },
+  passkeyWay: { hans: '不用密码', hant: '不用密碼', en: 'Without a password' },
+  passkeyLogin: { hans: '用通行密钥登录', hant: '用通行密鑰登錄', en: 'Log in with a passkey' },
+  passkeyUnknown: {
+    hans: '没有账号使用这个通行密钥,它可能已被移除。请用密码登录。',
+    hant: '沒有賬號使用這個通行密鑰,它可能已被移除。請用密碼登錄。',
+    en: 'No account has this passkey; it may have been removed. Log in with the password.',
+  },
+  passkeyAlone: {
+    hans: '通行密钥也可以不用密码,单独登录。',
+    hant: '通行密鑰也可以不用密碼,單獨登錄。',
+    en: 'A passkey alone logs you in, too, without the password.',
+  },
   passkeyFailed: {
     hans: '没有使用通行密钥。请再试一次,或用其他方式。',
     hant: '沒有使用通行密鑰。請再試一次,或用其他方式。',
