@@ -112,8 +112,8 @@ export const RIGHTS = {
   listConsents: OWN,
   accountEvents: OWN,
   listSessions: OWN,
-  endOwnSession: OWN,
-  endOtherSessions: OWN,
+  endOwnSession: OWN_FRESH,
+  endOtherSessions: OWN_FRESH,
   askStepUp: OWN,
   stepUp: OWN,
   listFactors: OWN,
@@ -167,8 +167,8 @@ export const RIGHTS = {
 
   // One's own way in, for staff.
   listStaffSessions: ANY_STAFF,
-  endOwnStaffSession: ANY_STAFF,
-  endOtherStaffSessions: ANY_STAFF,
+  endOwnStaffSession: ANY_STAFF_FRESH,
+  endOtherStaffSessions: ANY_STAFF_FRESH,
   askStaffStepUp: ANY_STAFF,
   staffStepUp: ANY_STAFF,
   changeStaffPassword: ANY_STAFF_FRESH,

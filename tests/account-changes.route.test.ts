@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pwnedPasswords } from '../adapters/breached-passwords.ts';
@@ -16,6 +15,7 @@ import {
   type LetterBox,
   letterBox,
   newEmail,
+  newPhone,
   refusal,
   registered,
 } from './support/doors.ts';
@@ -40,7 +40,6 @@ beforeEach(async () => {
 });
 
 const anyone = () => person(app);
-const newPhone = (): string => `+86138${String(randomInt(100_000_000)).padStart(8, '0')}`;
 const post = (path: string, body: unknown) => anyone().send('POST', path, body);
 const login = (who: object, password = PASSWORD) => post('/v1/sessions', { ...who, password });
 const inside = async (accountId: AccountId, steppedUp = true): Promise<Person> =>

@@ -101,6 +101,14 @@ describe.each([
     expect(await actsOf(id)).toContain('session.end');
   });
 
+  test('S5 V7.5.2 who has not just proved who one is ends no session', async () => {
+    const { stale, fresh } = await somebody(door);
+    const listed = (await stale.get(`${me}/sessions`)).body.sessions;
+    for (const path of [`${me}/sessions`, `${me}/sessions/${listed[0].id}`])
+      expect(refusal(await stale.send('DELETE', path))).toEqual([403, '/problems/step-up-required']);
+    expect((await fresh.get(`${me}/sessions`)).body.sessions).toHaveLength(2);
+  });
+
   test('S6 all others are ended at once, the present one stays', async () => {
     const { fresh, stale } = await somebody(door);
     expect((await fresh.send('DELETE', `${me}/sessions`)).status).toBe(204);

@@ -7,6 +7,7 @@ import type { AccountId } from '../domain/ids.ts';
 import { goodAnswers, PASSWORD, person, sessionToken, storedDraft, submit } from './support/app.ts';
 import { openVisit } from './support/browser.ts';
 import { openSite, putPictures, type Site } from './support/desk.ts';
+import { newPhone } from './support/doors.ts';
 import { type Hand, handOf, PHONE } from './support/portal.ts';
 import { codeTo, focused, logIn, send, someone } from './support/someone.ts';
 import { dataIn, filesIn } from './support/zip.ts';
@@ -311,3 +312,47 @@ test('R-06 where the browser knows no passkeys, or the site has no name, none is
   await withoutAny.byId('password').waitFor();
   expect(await withoutAny.byId('passkey').count()).toBe(0);
 }, 60_000);
+
+test('R-06 V6.6.1 one registers with a mobile number, is told that others may read text messages, and opens the account with it', async () => {
+  const { page, byId, main, expectSound } = handOf(
+    await openVisit(site.browser, { baseURL: site.url, ...PHONE }),
+  );
+  const phone = newPhone();
+  await page.goto('/register');
+  await byId('email').fill('138');
+  await byId('password').fill(PASSWORD);
+  await send(page);
+  await byId('email-fault').waitFor();
+  expect(await focused(page)).toBe('email');
+  expect(await main().textContent()).toContain('短信可能被他人看到');
+  await expectSound('register, with a number that is none');
+  await byId('email').fill(`${phone.slice(3, 6)} ${phone.slice(6, 10)} ${phone.slice(10)}`);
+  await send(page);
+  await byId('code').waitFor();
+  expect(await main().textContent()).toContain(phone);
+  await byId('code').fill(await codeTo(site, phone));
+  await send(page);
+  await page.locator('main a[href="/apply"]').waitFor();
+});
+
+test('S5 S6 another device is sent away by who gives the password once more, and nobody else', async () => {
+  const { accountId, email, hand } = await someone(site);
+  const { page, byId, main, expectSound } = hand;
+  await logIn(hand, email);
+  await page.locator('main a[href="/apply"]').waitFor();
+  const other = person(site.app, await sessionToken(site.rooms, { accountId }));
+  await later(accountId);
+  await page.click('.own-nav a[href="/account"]');
+  const listed = main().locator('section[aria-labelledby="sessions"]');
+  await listed.locator('li button').first().click();
+  await byId('password').waitFor();
+  await expectSound('once more who one is, before another device is sent away');
+  expect((await other.get('/v1/me')).status).toBe(200);
+  await byId('password').fill(PASSWORD);
+  await listed.locator('button[type=submit]').click();
+  await listed.locator('li').first().waitFor();
+  await page.waitForFunction(
+    () => document.querySelectorAll('section[aria-labelledby="sessions"] li').length === 1,
+  );
+  expect((await other.get('/v1/me')).status).toBe(401);
+});

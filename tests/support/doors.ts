@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { MailToSend } from '../../db/outbox.ts';
 import { byEmail } from '../../domain/address.ts';
@@ -8,6 +8,7 @@ import { newAuthenticator, totpCode } from './authenticator.ts';
 import type { Rooms } from './house.ts';
 
 export const newEmail = (): string => `${randomUUID()}@example.org`;
+export const newPhone = (): string => `+86138${String(randomInt(100_000_000)).padStart(8, '0')}`;
 export const refusal = ({ status, body }: Answer): [number, string | undefined] => [status, body.type];
 /** What is told, without the request's own id. */
 export const alike = ({ status, body }: Answer) => ({ status, body: { ...body, instance: '' } });

@@ -3,6 +3,7 @@ import { api, data } from '../../shared/api.ts';
 import { useAccessWords } from '../parts/access-words.ts';
 import { AddressList } from '../parts/address-list.tsx';
 import { CodeForm } from '../parts/code-form.tsx';
+import { textOf, type Who } from '../parts/entrance.ts';
 import { NewAddress } from '../parts/new-address.tsx';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
@@ -10,7 +11,6 @@ import { useProved } from '../parts/proved.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 import { refresh } from '../queries.ts';
 
-type Who = { email: string } | { phone: string };
 type Stage =
   | { at: 'list'; added?: string; isRemoved?: boolean }
   | { at: 'new'; kind: 'email' | 'phone' }
@@ -62,7 +62,7 @@ function Code({ who, onAdded, onCancel }: CodeProps) {
   const t = useAccessWords();
   const around = useShellWords();
   const { holding, failure, stepUp } = useProved();
-  const address = 'email' in who ? who.email : who.phone;
+  const address = textOf(who);
   const add = async (code: string): Promise<void> => {
     await data(api.addAddress({ ...who, code }, { format: 'text' }));
     await refresh(['me']);

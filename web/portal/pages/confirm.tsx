@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
 import { CodeForm } from '../parts/code-form.tsx';
-import { enter, takeWay, whoRegisters } from '../parts/entrance.ts';
+import { enter, takeWay, textOf, whoRegisters } from '../parts/entrance.ts';
 import { Page } from '../parts/page.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 import { useSignedIn } from '../session.ts';
@@ -13,24 +13,25 @@ export function Confirm() {
   const lang = useLang();
   const router = useRouter();
   const signedIn = useSignedIn();
-  const [who] = useState(whoRegisters);
+  const [newcomer] = useState(whoRegisters);
   // After a reload the address is forgotten; the account waits for its code or a new registration.
-  if (!who) return <Navigate to={signedIn ? '/' : '/register'} />;
+  if (!newcomer) return <Navigate to={signedIn ? '/' : '/register'} />;
+  const { who, password } = newcomer;
 
   return (
     <Page
       title={t('codeTitle')}
-      lead={<p>{t('codeLead', { email: who.email })}</p>}
-      back={{ link: { to: '/register' }, words: t('otherEmail') }}
+      lead={<p>{t('codeLead', { address: textOf(who) })}</p>}
+      back={{ link: { to: '/register' }, words: t('otherAddress') }}
     >
       <CodeForm
         send={t('confirm')}
         onCode={async (code) => {
-          await data(api.confirmAccount({ email: who.email, code }));
-          const isAsked = await enter({ email: who.email }, who.password);
+          await data(api.confirmAccount({ ...who, code }));
+          const isAsked = await enter(who, password);
           router.history.push(isAsked ? '/login' : takeWay());
         }}
-        onAgain={async () => void (await data(api.register({ ...who, lang })))}
+        onAgain={async () => void (await data(api.register({ ...who, password, lang })))}
       >
         <Link to="/login">{t('haveAccount')}</Link>
       </CodeForm>

@@ -6,7 +6,7 @@ import { ApiProblem } from '../../shared/problem.ts';
 import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
 import { CodeForm } from '../parts/code-form.tsx';
-import { addressOf } from '../parts/entrance.ts';
+import { addressOf, textOf, type Who } from '../parts/entrance.ts';
 import { focusOn } from '../parts/focus.ts';
 import {
   NewPasswordField,
@@ -20,7 +20,6 @@ import { PlainField } from '../parts/plain-field.tsx';
 import { SecondFactor } from '../parts/second-factor.tsx';
 import { useShellWords } from '../parts/shell-words.ts';
 
-type Who = NonNullable<ReturnType<typeof addressOf>>;
 type Stage =
   | { at: 'address' }
   | { at: 'code'; who: Who }
@@ -59,8 +58,6 @@ export function Forgot() {
       return <Done />;
   }
 }
-
-const textOf = (who: Who): string => ('email' in who ? who.email : who.phone);
 
 function Address({ onSent }: { onSent: (who: Who) => void }) {
   const t = useAccountWords();

@@ -1,9 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, data } from '../../shared/api.ts';
+import { ApiProblem } from '../../shared/problem.ts';
 import { useLang } from '../../shared/words.ts';
+import { useAccountWords } from '../parts/account-words.ts';
 import { useAction } from '../parts/action.ts';
-import { rememberNewcomer } from '../parts/entrance.ts';
+import { addressOf, rememberNewcomer, type Who } from '../parts/entrance.ts';
+import { focusOn } from '../parts/focus.ts';
 import { NewPasswordField, PASSWORD_LENGTH, useWeakness } from '../parts/new-password.tsx';
 import { Refusal } from '../parts/notices.tsx';
 import { Page } from '../parts/page.tsx';
@@ -12,28 +15,33 @@ import { useShellWords } from '../parts/shell-words.ts';
 
 export function Register() {
   const t = useShellWords();
+  const own = useAccountWords();
   const lang = useLang();
   const navigate = useNavigate();
-  const [email, setEmail] = useState('');
+  const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const [faults, setFaults] = useState<{ email?: boolean; password?: boolean }>({});
-  const { run, busy, failure } = useAction(async () => {
-    await data(api.register({ email: email.trim(), password, lang }));
-    rememberNewcomer({ email: email.trim(), password });
+  const [faults, setFaults] = useState<{ email?: string; password?: string }>({});
+  const { run, busy, failure } = useAction(async (_key, who: Who) => {
+    await data(api.register({ ...who, password, lang }));
+    rememberNewcomer({ who, password });
     await navigate({ to: '/confirm' });
   });
   const weak = useWeakness(failure);
+  const unreached =
+    failure instanceof ApiProblem && failure.code === 'sms-not-offered' ? failure.problem.title : undefined;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
+    const who = addressOf(login);
+    const isLong = Array.from(password).length >= PASSWORD_LENGTH;
     const found = {
-      ...(/^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: true }),
-      ...(Array.from(password).length >= PASSWORD_LENGTH ? {} : { password: true }),
+      ...(who ? {} : { email: own('loginFault') }),
+      ...(isLong ? {} : { password: t('passwordShort', { count: PASSWORD_LENGTH }) }),
     };
     setFaults(found);
-    if (found.email) document.getElementById('email')?.focus();
-    else if (found.password) document.getElementById('password')?.focus();
-    else void run();
+    const [first] = Object.keys(found);
+    if (first) focusOn(first);
+    else if (who) void run(who);
   }
   return (
     <Page
@@ -42,23 +50,27 @@ export function Register() {
       back={{ link: { to: '/' }, words: t('toStart') }}
     >
       <form onSubmit={submit} noValidate>
-        <Refusal failure={weak ? undefined : failure} />
+        <Refusal failure={weak || unreached ? undefined : failure} />
         <PlainField
           id="email"
-          label={t('email')}
-          hint={t('emailHint')}
-          type="email"
-          autoComplete="email"
-          value={email}
-          onChange={setEmail}
-          fault={faults.email ? t('emailFault') : undefined}
+          label={own('loginName')}
+          hint={own('loginHint')}
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={254}
+          value={login}
+          onChange={setLogin}
+          fault={faults.email ?? unreached}
         />
         <NewPasswordField
           id="password"
           label={t('password')}
           value={password}
           onChange={setPassword}
-          fault={faults.password ? t('passwordShort', { count: PASSWORD_LENGTH }) : weak}
+          fault={faults.password ?? weak}
         />
         <div className="buttons">
           <button className="button" type="submit" disabled={busy}>

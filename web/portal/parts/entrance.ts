@@ -7,8 +7,12 @@ import { forgetBoxes } from '../draft/use-draft.ts';
 import { queryClient } from '../queries.ts';
 import { noteSignedIn } from '../session.ts';
 
+/** What opens an account beside its password. */
+export type Who = { email: string } | { phone: string };
+export const textOf = (who: Who): string => ('email' in who ? who.email : who.phone);
+
 /** Between the pages of registration; in memory only, and gone with a reload. */
-let newcomer: { email: string; password: string } | undefined;
+let newcomer: { who: Who; password: string } | undefined;
 
 export const rememberNewcomer = (who: typeof newcomer): void => {
   newcomer = who;
@@ -27,7 +31,7 @@ export const takeWay = (): string => {
 };
 
 /** The e-mail address or mobile number that somebody types as one's name here; undefined when it can be neither. */
-export function addressOf(text: string): { email: string } | { phone: string } | undefined {
+export function addressOf(text: string): Who | undefined {
   const typed = text.trim();
   if (typed.includes('@')) return /^\S+@\S+\.\S+$/.test(typed) ? { email: typed } : undefined;
   const address = parseAddress({ phone: typed });
@@ -35,10 +39,7 @@ export function addressOf(text: string): { email: string } | { phone: string } |
 }
 
 /** Logs in. @returns what a second factor has to answer first, where the account has one: {@link enterWithFactor} */
-export async function enter(
-  who: { email: string } | { phone: string },
-  password: string,
-): Promise<FactorChallenge | undefined> {
+export async function enter(who: Who, password: string): Promise<FactorChallenge | undefined> {
   const answer = (await data(api.login({ ...who, password, transport: 'cookie' }))) as
     | Session
     | SecondFactorNeeded;

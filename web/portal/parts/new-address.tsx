@@ -4,7 +4,7 @@ import { api, data } from '../../shared/api.ts';
 import { ApiProblem } from '../../shared/problem.ts';
 import { queries } from '../queries.ts';
 import { useAccessWords } from './access-words.ts';
-import { addressOf } from './entrance.ts';
+import { addressOf, textOf, type Who } from './entrance.ts';
 import { focusOn } from './focus.ts';
 import { Refusal } from './notices.tsx';
 import { PlainField } from './plain-field.tsx';
@@ -12,7 +12,6 @@ import { useProved } from './proved.tsx';
 import { useShellWords } from './shell-words.ts';
 
 type Kind = 'email' | 'phone';
-type Who = { email: string } | { phone: string };
 type Props = { kind: Kind; onSent: (who: Who) => void; onCancel: () => void };
 
 /** Asks for an address that the account does not have yet, and has a code sent there. */
@@ -73,8 +72,6 @@ export function NewAddress({ kind, onSent, onCancel }: Props) {
     </>
   );
 }
-
-const textOf = (who: Who): string => ('email' in who ? who.email : who.phone);
 
 function ofKind(kind: Kind, typed: string): Who | undefined {
   const who = addressOf(typed);

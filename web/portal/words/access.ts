@@ -69,9 +69,9 @@ export const ACCESS_WORDS = {
     en: 'For example name@example.com',
   },
   phoneHint: {
-    hans: '中国大陆的手机号码,例如 138 0013 8000',
-    hant: '中國大陸的手機號碼,例如 138 0013 8000',
-    en: 'Of mainland China, for example 138 0013 8000',
+    hans: '中国大陆的手机号码,例如 138 0013 8000。短信可能被他人看到:验证器或通行密钥更稳妥。',
+    hant: '中國大陸的手機號碼,例如 138 0013 8000。簡訊可能被他人看到:驗證器或通行密鑰更穩妥。',
+    en: 'Of mainland China, for example 138 0013 8000. Others may read text messages: an authenticator app or a passkey is safer.',
   },
   emailFault: {
     hans: '请填写完整的邮箱地址,例如 name@example.com。',

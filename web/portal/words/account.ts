@@ -124,6 +124,11 @@ export const ACCOUNT_WORDS = {
     hant: '請填寫完整的郵箱地址,或中國大陸的手機號碼。',
     en: 'Give a whole e-mail address, or a mobile number of mainland China.',
   },
+  loginHint: {
+    hans: '审核消息也会发到这里。手机限中国大陆号码;短信可能被他人看到,邮箱更稳妥,登录后还可以添加验证器或通行密钥。',
+    hant: '審核消息也會發到這裡。手機限中國大陸號碼;簡訊可能被他人看到,郵箱更穩妥,登錄後還可以添加驗證器或通行密鑰。',
+    en: 'News about your order is sent here too. Numbers of mainland China only. Others may read text messages: an e-mail address is safer, and an authenticator app or a passkey can be added later.',
+  },
   passwordMissing: { hans: '请填写密码。', hant: '請填寫密碼。', en: 'Give the password.' },
   forgotTitle: { hans: '重设密码', hant: '重設密碼', en: 'Set a new password' },
   forgotLead: {

@@ -107,20 +107,9 @@ export const SHELL_WORDS = {
   },
   registerTitle: { hans: '注册账号', hant: '註冊賬號', en: 'Make an account' },
   registerLead: {
-    hans: '我们会把验证码发到您的邮箱。一个账号可以为家人提交申请。',
-    hant: '我們會把驗證碼發到您的電郵信箱。一個賬號可以為家人提交申請。',
-    en: 'We send a code to your e-mail address. One account can apply for the family too.',
-  },
-  email: { hans: '电子邮箱', hant: '電子郵箱', en: 'E-mail address' },
-  emailHint: {
-    hans: '审核消息也会发到这里。',
-    hant: '審核消息也會發到這裡。',
-    en: 'News about your order is sent here too.',
-  },
-  emailFault: {
-    hans: '请填写完整的邮箱地址,例如 name@example.com。',
-    hant: '請填寫完整的郵箱地址,例如 name@example.com。',
-    en: 'Give a whole e-mail address, for example name@example.com.',
+    hans: '我们会把验证码发到您的邮箱或手机。一个账号可以为家人提交申请。',
+    hant: '我們會把驗證碼發到您的電郵信箱或手機。一個賬號可以為家人提交申請。',
+    en: 'We send a code to your e-mail address or mobile phone. One account can apply for the family too.',
   },
   password: { hans: '密码', hant: '密碼', en: 'Password' },
   passwordRule1: {
@@ -165,9 +154,9 @@ export const SHELL_WORDS = {
   },
   codeTitle: { hans: '输入验证码', hant: '輸入驗證碼', en: 'Enter the code' },
   codeLead: {
-    hans: '验证码已发到 {email},10 分钟内有效。没有收到时,请看看垃圾邮件。',
-    hant: '驗證碼已發到 {email},10 分鐘內有效。沒有收到時,請看看垃圾郵件。',
-    en: 'We sent it to {email}. It is valid for 10 minutes. Look into your spam folder if it does not come.',
+    hans: '验证码已发到 {address},10 分钟内有效。邮件没有收到时,请看看垃圾邮件。',
+    hant: '驗證碼已發到 {address},10 分鐘內有效。郵件沒有收到時,請看看垃圾郵件。',
+    en: 'We sent it to {address}. It is valid for 10 minutes. Look into your spam folder if it does not come.',
   },
   code: { hans: '验证码', hant: '驗證碼', en: 'Code' },
   codeHint: { hans: '6 位数字', hant: '6 位數字', en: '6 digits' },
@@ -175,5 +164,5 @@ export const SHELL_WORDS = {
   confirm: { hans: '确认并登录', hant: '確認並登錄', en: 'Confirm and log in' },
   codeAgain: { hans: '重新发送', hant: '重新發送', en: 'Send a new code' },
   codeSentAgain: { hans: '新的验证码已发出。', hant: '新的驗證碼已發出。', en: 'A new code was sent.' },
-  otherEmail: { hans: '换一个邮箱', hant: '換一個郵箱', en: 'Use another address' },
+  otherAddress: { hans: '换一个邮箱或号码', hant: '換一個郵箱或號碼', en: 'Use another address' },
 } as const satisfies Record<string, Text>;
