@@ -93,10 +93,11 @@ export const handOverRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { hand
     },
     async (request) => {
       const { account, id: requestId, body } = request;
-      const orderNumber = parseOrderNumber(body.orderNumber) ?? body.orderNumber;
+      // What cannot be an order number is looked for as none: it may be a passport's, and the refusal is on record.
+      const orderNumber = parseOrderNumber(body.orderNumber) ?? '';
       await takeTry(people, 'claim', `account|${account.id}`);
       // Not without a code: else a stranger's guesses could keep an applicant from removing a helper.
-      if (body.code !== undefined) await takeTry(people, 'claim', `order|${orderNumber}`);
+      if (body.code !== undefined) await takeTry(people, 'claim', `order|${orderNumber || body.orderNumber}`);
       const asked = { orderNumber, code: body.code };
       const order = await handOvers.takeOver(asked, { accountId: account.id, requestId });
       if (!order) throw new CaseError('hand-over-refused');

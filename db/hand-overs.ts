@@ -15,6 +15,7 @@ import { sealMail } from './outbox.ts';
 import { place } from './places.ts';
 import { applications, casePersons, cases, handOvers, identities, mailOutbox, messages } from './schema.ts';
 
+/** `orderNumber`: empty where what was typed cannot be one. */
 type Asked = { orderNumber: string; code: string | undefined };
 type By = { accountId: AccountId; requestId: string };
 
@@ -37,7 +38,7 @@ export function createHandOvers(db: Database, vault: Vault) {
   const entry = (by: By, action: AuditEntry['action'], orderNumber: string): AuditEntry => ({
     actor: { kind: 'account', id: by.accountId },
     action,
-    object: { kind: 'case', id: orderNumber },
+    ...(orderNumber === '' ? {} : { object: { kind: 'case' as const, id: orderNumber } }),
     requestId: by.requestId,
   });
 

@@ -246,6 +246,19 @@ test('R-08 the code itself is kept nowhere', async () => {
   expect(kept).toContain(order.orderNumber);
 });
 
+test('D3 L3 what is no order number is refused on record, and itself kept nowhere', async () => {
+  const [{ person: taker, accountId }, typed] = [await someone(), passportNumber()];
+
+  expect((await take(taker, typed, 'AAA-AAA-AAA-AAA')).status).toBe(422);
+
+  const own = await rooms.db.select().from(auditRecords).where(eq(auditRecords.actorId, accountId));
+  expect(own.filter(({ action }) => action === 'hand-over.refused')).toMatchObject([
+    { objectKind: null, objectId: null, reason: 'code' },
+  ]);
+  const { rows } = await rooms.db.$client.query('select a::text as kept from audit_records a');
+  expect(JSON.stringify(rows)).not.toContain(typed);
+});
+
 test('E3 R-08 Z7 an unknown order, a wrong code, an expired one and another’s order answer alike', async () => {
   const { helper, order, path } = await filed();
   const code = await offer(helper.person, path);
