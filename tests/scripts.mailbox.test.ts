@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Mailbox, type StoredMail, startMailbox } from '../scripts/parts/mailbox.ts';
+import { type Mailbox, type StoredMail, startMailbox, type WireMail } from '../scripts/parts/mailbox.ts';
 
 let mailbox: Mailbox;
 
@@ -21,6 +21,15 @@ test('a mail sent by SMTP is found by its recipient', async () => {
   const mails = (await response.json()) as StoredMail[];
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ to: ['Wang@example.org'], subject: '您的申請已受理' });
+});
+
+test('D3 a mail is shown as it came over the wire, headers and all', async () => {
+  const response = await fetch(`http://127.0.0.1:${mailbox.httpPort}/wire?to=wang@example.org`);
+
+  const [mail, ...others] = (await response.json()) as WireMail[];
+  expect(others).toEqual([]);
+  expect(mail?.raw).toMatch(/^From: cases@example\.org\r\n/m);
+  expect(mail?.raw).toContain('=?UTF-8?B?');
 });
 
 test('the page shows markup in a mail as text', async () => {

@@ -9,6 +9,7 @@ import { type Http, Refused } from './http.ts';
 import { type Identity, newIdentity } from './identity.ts';
 import { pagePicture, portraitPicture, selfiePicture } from './pictures.ts';
 import { type Story, usualRenewal } from './rows.ts';
+import type { Script } from './script.ts';
 import { createSession, type Session } from './session.ts';
 
 /** What an applicant needs around: the API, the mailbox stand-in that shows the code, the board. */
@@ -28,13 +29,10 @@ const SIGNATURE = {
 };
 
 /** Registers a fresh address, reads the one-time code that was mailed to it, logs in and passes the real-name authentication. */
-export async function enrol(world: World): Promise<Session> {
-  const session = await register(world);
-  const person = {
-    kind: 'passport',
-    number: `EJ${String(randomInt(10_000_000)).padStart(7, '0')}`,
-    name: '演示人',
-  };
+export async function enrol(world: World, { account, realName }: Partial<Script> = {}): Promise<Session> {
+  const session = await register(world, account ?? newAccount());
+  const own = { number: `EJ${String(randomInt(10_000_000)).padStart(7, '0')}`, name: '演示人' };
+  const person = { kind: 'passport', ...(realName ?? own) };
   await enterPerson(world.mailbox, person);
   await session.ask({ method: 'POST', path: '/v1/me/real-name', body: person });
   return session;
@@ -50,8 +48,15 @@ async function enterPerson(standIn: string, person: Record<string, string>): Pro
   if (!response.ok) throw new Error(`The identity authority's stand-in answered ${response.status}.`);
 }
 
-async function register({ http, mailbox, board, signal }: World): Promise<Session> {
-  const account = { email: `${randomUUID()}@demo.invalid`, password: randomBytes(18).toString('base64url') };
+const newAccount = (): Script['account'] => ({
+  email: `${randomUUID()}@demo.invalid`,
+  password: randomBytes(18).toString('base64url'),
+});
+
+async function register(
+  { http, mailbox, board, signal }: World,
+  account: Script['account'],
+): Promise<Session> {
   await http.ask({ method: 'POST', path: '/v1/accounts', body: { ...account, lang: 'hant' } });
   const login = async (): Promise<string> => {
     const { body } = await http.ask<{ token: string }>({
@@ -74,14 +79,17 @@ async function register({ http, mailbox, board, signal }: World): Promise<Sessio
   throw new Error(`No code came for ${account.email} within ${CODE_WITHIN_MS / 1_000} s.`);
 }
 
-async function newestCode(mailbox: string, email: string): Promise<string | undefined> {
+/** The newest one-time code that was sent to an address or a number. */
+export async function newestCode(mailbox: string, email: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${mailbox}/messages?to=${encodeURIComponent(email)}`, {
       signal: AbortSignal.timeout(5_000),
     });
     const mails = (await response.json()) as { text: string; receivedAt: string }[];
-    const newest = mails.toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt))[0];
-    return /\b\d{6}\b/.exec(newest?.text ?? '')?.[0];
+    const codes = mails
+      .toSorted((a, b) => b.receivedAt.localeCompare(a.receivedAt))
+      .flatMap(({ text }) => /\b\d{6}\b/.exec(text)?.[0] ?? []);
+    return codes[0];
   } catch {
     return undefined; // the mailbox is asked again
   }
@@ -110,7 +118,7 @@ async function confirm(
 type Ways = {
   story: Story;
   papers: (identity: Identity) => Promise<Record<string, Buffer>>;
-  passFace: (session: Session, draftId: string) => Promise<void>;
+  passFace: (session: Session, draftId: string, script?: Script) => Promise<void>;
 };
 
 /** Fills a form in: answers, the pictures it requires, a selfie compared, every statement read and signed. */
@@ -119,11 +127,12 @@ export async function prepareDraft(
   post: PostCode,
   { story = usualRenewal(), papers = papersOf, passFace = compareSelfie }: Partial<Ways> = {},
 ): Promise<ReadyDraft> {
-  const identity = newIdentity(post, story.row);
+  const { row, script } = story;
+  const identity = newIdentity(post, row, script?.answers);
   const { body: draft } = await session.ask<{ id: string }>({
     method: 'POST',
     path: '/v1/drafts',
-    body: { service: story.row.service, post },
+    body: { service: row.service, post },
   });
   const path = `/v1/drafts/${draft.id}`;
   const { body: saved } = await session.ask<{ faults: { field: string; rule: string; advice: boolean }[] }>({
@@ -134,9 +143,9 @@ export async function prepareDraft(
   const faults = saved.faults.filter(({ advice }) => !advice);
   if (faults.length > 0) throw new Error(`The answers have faults: ${JSON.stringify(faults)}`);
   for (const [kind, bytes] of Object.entries(await papers(identity))) {
-    await upload(session, `${path}/documents?kind=${kind}`, kind, bytes);
+    await upload(session, `${path}/documents?kind=${kind}`, await pictureOf(kind, bytes, script));
   }
-  await passFace(session, draft.id);
+  await passFace(session, draft.id, script);
   const { statements } = (await session.ask<{ statements: { kind: string }[] }>({ method: 'GET', path }))
     .body;
   for (const { kind } of statements) await sign(session, path, kind);
@@ -144,7 +153,7 @@ export async function prepareDraft(
 }
 
 /** Where one is asked for: a child under 16 is seen in the interview instead. */
-async function compareSelfie(session: Session, draftId: string): Promise<void> {
+async function compareSelfie(session: Session, draftId: string, script?: Script): Promise<void> {
   const path = `/v1/drafts/${draftId}/face-checks`;
   const { needed } = (await session.ask<{ needed: boolean }>({ method: 'GET', path })).body;
   if (!needed) return;
@@ -160,7 +169,7 @@ async function compareSelfie(session: Session, draftId: string): Promise<void> {
   const { body } = await session.ask<{ standing: string; checks: { outcome: string }[] }>({
     method: 'POST',
     path,
-    picture: { bytes: await selfiePicture(), name: 'selfie.jpg' },
+    picture: await pictureOf('selfie', await selfiePicture(), script),
   });
   if (body.standing !== 'passed') throw new Error(`The selfie did not pass: ${body.checks[0]?.outcome}.`);
 }
@@ -192,8 +201,15 @@ function paperOf(kind: string, answers: Identity['answers']): Promise<Buffer> {
   }
 }
 
-async function upload(session: Session, path: string, kind: string, bytes: Buffer): Promise<void> {
-  await session.ask({ method: 'POST', path, picture: { bytes, name: `${kind}.jpg` } });
+type Picture = { bytes: Buffer; name: string };
+
+async function pictureOf(kind: string, bytes: Buffer, script: Script | undefined): Promise<Picture> {
+  if (!script) return { bytes, name: `${kind}.jpg` };
+  return { bytes: await script.retouch(bytes), name: script.fileName };
+}
+
+async function upload(session: Session, path: string, picture: Picture): Promise<void> {
+  await session.ask({ method: 'POST', path, picture });
 }
 
 async function sign(session: Session, draftPath: string, kind: string): Promise<void> {
@@ -250,19 +266,32 @@ export async function seeThrough(
   const path = `/v1/orders/${orderNumber}`;
   const part = { session, board, orderNumber, path, answers, thorough };
   let left = Object.keys(DUTIES) as (keyof typeof DUTIES)[];
+  const { script } = board.get(orderNumber).story;
   while (left.includes('mailed')) {
-    const status = await board.untilOneOf(orderNumber, left, signal);
+    const status = await board.untilOneOf(orderNumber, [...left, 'refused'], signal);
+    if (status === 'refused') return;
+    if (script?.ending === 'withdrawn' && status === 'awaiting_materials')
+      return withdraw(session, orderNumber, script.note);
     left = left.filter((each) => each !== status);
     await DUTIES[status](part);
   }
 }
 
-async function answerSupplement({ session, orderNumber, path, answers, thorough }: Part): Promise<void> {
+async function answerSupplement({
+  session,
+  board,
+  orderNumber,
+  path,
+  answers,
+  thorough,
+}: Part): Promise<void> {
+  const { script } = board.get(orderNumber).story;
   if (thorough) {
     const proof = await paperOf('residence-proof', answers);
-    await upload(session, `${path}/documents?kind=residence-proof`, 'residence-proof', proof);
+    const picture = await pictureOf('residence-proof', proof, script);
+    await upload(session, `${path}/documents?kind=residence-proof`, picture);
   }
-  const street = `${answers['address.street']}, Apt 5`;
+  const street = script?.street ?? `${answers['address.street']}, Apt 5`;
   await session.command(orderNumber, 'provideSupplement', `${path}/supplement`, {
     answers: { 'address.street': street },
   });
@@ -291,7 +320,11 @@ async function confirmReceipt({ session, orderNumber, path }: Part): Promise<voi
 }
 
 /** What a run that is given up leaves behind would stand in real people's way. */
-export async function withdraw(session: Session, orderNumber: string): Promise<void> {
-  const body = { note: 'The demonstration was given up.' };
+export async function withdraw(
+  session: Session,
+  orderNumber: string,
+  note = 'The demonstration was given up.',
+): Promise<void> {
+  const body = { note };
   await session.ask({ method: 'POST', path: `/v1/orders/${orderNumber}/withdrawal`, body });
 }

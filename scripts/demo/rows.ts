@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { FormService } from '../../domain/forms/form.ts';
 import { SITUATIONS, type Situation } from '../../domain/situations.ts';
 import { SERVICE_NAMES } from '../../domain/texts/services.ts';
+import type { Script } from './script.ts';
 
 /** One row of the table: a service in a situation, for an adult or for a child under 16. */
 export type Row = { service: FormService; situation: Situation; minor: boolean };
@@ -29,9 +30,9 @@ export function rowTitle({ service, situation: { title }, minor }: Row): string 
 
 /**
  * What is played with one case: a row, and whether staff also ask for a supplement and a talk that no rule asks for, so
- * that more of the system is seen at work.
+ * that more of the system is seen at work; and what its people say, where it is not the demo's own.
  */
-export type Story = { row: Row; extras: boolean };
+export type Story = { row: Row; extras: boolean; script?: Script };
 
 /** What is played when nothing else is wished for: an adult's renewal on one of its grounds, with all its rounds. */
 export function usualRenewal(): Story {

@@ -137,6 +137,7 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
   const { orderNumber, version: seenVersion } = task;
   const path = `/v1/staff/cases/${orderNumber}`;
   const { session } = member;
+  const { row, script } = board.get(orderNumber).story;
   switch (desk) {
     case 'review': {
       const seen = thorough ? await readCase(session, path) : undefined;
@@ -150,7 +151,7 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
         outcome: 'held',
         // The guardian who filed is in the call too (R-14).
         ...(seen?.traits?.minor ? { guardianPresent: true } : {}),
-        note: 'All questions were answered.',
+        note: script?.note ?? 'All questions were answered.',
       });
       return;
     }
@@ -158,7 +159,7 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
       await session.command(orderNumber, 'recordIssuerAnswer', `${path}/issuer-answer`, {
         seenVersion,
         outcome: 'confirmed',
-        note: 'The issuing authority has confirmed by letter.',
+        note: script?.note ?? 'The issuing authority has confirmed by letter.',
       });
       return board.clearIssuer(orderNumber);
     case 'production':
@@ -166,13 +167,13 @@ async function act(member: Member, { board, thorough }: Office, desk: Desk, task
       board.arrive(orderNumber, { status: 'in_production', version: seenVersion });
       await session.command(orderNumber, 'completeProduction', `${path}/production`, {
         seenVersion,
-        documentNumber: newDocumentNumber(board.get(orderNumber).story.row.service),
+        documentNumber: script?.documentNumber ?? newDocumentNumber(row.service),
       });
       return;
     case 'dispatch':
       await session.command(orderNumber, 'mailDocument', `${path}/dispatch`, {
         seenVersion,
-        tracking: newTracking(),
+        tracking: script?.tracking ?? newTracking(),
       });
       return;
     case 'mail':
@@ -198,31 +199,35 @@ async function decide(
   { entry, path, seenVersion, seen }: Decision,
 ): Promise<void> {
   const { orderNumber, statuses, story } = entry;
+  const { note, ending } = story.script ?? {};
   const needs = seen?.approvalNeeds ?? [];
-  if (story.extras && !statuses.includes('supplement_requested')) {
+  if (ending === 'refused') {
+    const body = { seenVersion, ground: 'identity-unproved', note };
+    await session.command(orderNumber, 'refuse', `${path}/refusal`, body);
+  } else if (story.extras && !statuses.includes('supplement_requested')) {
     const field = { target: 'field', name: 'address.street', reason: 'incomplete' };
     const document = { target: 'document', name: 'residence-proof', reason: 'unreadable' };
     await session.command(orderNumber, 'requestSupplement', `${path}/supplement-requests`, {
       seenVersion,
       items: seen ? [field, document] : [field],
-      note: 'Please add the apartment number, and a sharper picture.',
+      note: note ?? 'Please add the apartment number, and a sharper picture.',
     });
   } else if (needs.includes('interview') || (story.extras && !statuses.includes('interview_required'))) {
     const reason = seen?.traits?.minor ? 'minor' : seen?.traits?.faceSkipped ? 'face-check' : 'officer';
-    const body = { seenVersion, reason, note: 'A short conversation about the application.' };
+    const body = { seenVersion, reason, note: note ?? 'A short conversation about the application.' };
     await session.command(orderNumber, 'requireInterview', `${path}/interview-requirement`, body);
   } else {
     const settled = needs.includes('nationality-check') ? { nationalityChecked: true } : {};
     entry.approvedBy = login; // before anybody hears of it and takes the ticket
-    await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion, ...settled });
+    await session.command(orderNumber, 'approve', `${path}/approval`, { seenVersion, ...settled, note });
   }
 }
 
-async function openEnvelope({ session }: Member, { orderNumber, envelope }: Entry): Promise<void> {
+async function openEnvelope({ session }: Member, { orderNumber, envelope, story }: Entry): Promise<void> {
   if (!envelope) throw new Error(`Nothing was mailed for ${orderNumber}.`);
   await session.command(orderNumber, 'receiveMaterials', `/v1/staff/cases/${orderNumber}/materials`, {
     items: envelope.items,
     payment: { kind: 'money-order', ...envelope.payment },
-    returnTracking: newTracking(),
+    returnTracking: story.script?.tracking ?? newTracking(),
   });
 }

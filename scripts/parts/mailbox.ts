@@ -11,9 +11,12 @@ import { escapeHtml, type IdentityOffice, identityOffice } from './identity-offi
 /** A mail as the list shows it. */
 export type StoredMail = { to: string[]; subject: string; text: string; html: string; receivedAt: string };
 
+/** A mail with its headers, nothing decoded; of a text message its text. */
+export type WireMail = { to: string[]; raw: string };
+
 export type Mailbox = { smtpPort: number; httpPort: number; stop(): Promise<void> };
 
-const KEPT = 1_000;
+const KEPT = 5_000;
 const HOST = '127.0.0.1';
 
 type Options = {
@@ -30,7 +33,7 @@ type Options = {
 /**
  * STAND-IN for the outside mail provider and SMS gateway: it takes real SMTP, and text messages by the protocol of
  * adapters/sms.ts (`POST /sms`), on the loopback, and delivers nothing to anybody. What was sent can be read over HTTP:
- * `GET /` for people, `GET /messages?to=…` for programs. The last 1,000 are kept, in memory. The identity authority's
+ * `GET /` for people, `GET /messages?to=…` for programs, `GET /wire` as it came over the wire. The last 5,000 are kept, in memory. The identity authority's
  * stand-in (identity-office.ts) lives at the same address.
  */
 export async function startMailbox({
@@ -110,6 +113,11 @@ function mailServer(keep: (mail: KeptMail) => void): SMTPServer {
   });
 }
 
+const asItCame = (kept: KeptMail): WireMail => ({
+  to: kept.to,
+  raw: 'sms' in kept ? kept.sms : kept.raw.toString(),
+});
+
 async function read(kept: KeptMail): Promise<StoredMail> {
   const { to, receivedAt } = kept;
   if ('sms' in kept) return { to, subject: 'SMS', text: kept.sms, html: '', receivedAt };
@@ -135,8 +143,10 @@ function listServer(mails: readonly KeptMail[], { accountsFile, takeSms, office 
     if (request.method !== 'GET') return answer(response, 405, 'text/plain', 'Only GET.');
     if (url.pathname === '/authenticator' && accountsFile)
       return answer(response, 200, 'text/html', authenticatorPage(accountsFile));
+    if (url.pathname === '/wire')
+      return answer(response, 200, 'application/json', JSON.stringify(wanted.map(asItCame)));
     if (url.pathname !== '/messages' && url.pathname !== '/')
-      return answer(response, 404, 'text/plain', 'There are only / and /messages.');
+      return answer(response, 404, 'text/plain', 'There are only /, /messages and /wire.');
     const found = await Promise.all(wanted.map(read));
     if (url.pathname === '/') answer(response, 200, 'text/html', page(found));
     else answer(response, 200, 'application/json', JSON.stringify(found));

@@ -84,7 +84,7 @@ export type Answer = { status: number; body: any; headers: LightMyRequestRespons
 
 /** A person at the API: sends JSON with a session, an Idempotency-Key where a command needs one, and a language. */
 export type Person = {
-  get(path: string): Promise<Answer>;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
   send(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -102,7 +102,8 @@ export function person(app: FastifyInstance, token?: string, lang = 'en'): Perso
     body: /json/.test(String(response.headers['content-type'])) ? response.json() : response.rawPayload,
   });
   return {
-    get: async (url) => answer(await app.inject({ method: 'GET', url, headers: common })),
+    get: async (url, headers = {}) =>
+      answer(await app.inject({ method: 'GET', url, headers: { ...common, ...headers } })),
     send: async (method, url, body, headers = {}) =>
       answer(
         await app.inject({

@@ -197,10 +197,3 @@ export function closedEyes(portrait: Sharp): Sharp {
   }));
   return portrait.composite(lids);
 }
-
-/** The same picture with a text in its EXIF block that must not come to light. */
-export const withSecret = (picture: Buffer, secret: string): Promise<Buffer> =>
-  sharp(picture)
-    .withExif({ IFD0: { Copyright: secret } })
-    .jpeg({ quality: 92 })
-    .toBuffer();
