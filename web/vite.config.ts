@@ -6,6 +6,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { antdStyles } from './desk/static-styles.tsx';
 
+/** What each bundle's script imports for its first page. */
+const FIRST = { portal: ['pages/start.tsx'], desk: ['desk.tsx', 'pages/home.tsx'] } as const;
+
 /** Two bundles that share nothing at run time: `vite build --mode portal` and `--mode desk`; `npm run build` makes both. */
 export default defineConfig(({ mode }) => {
   const name = mode === 'desk' ? 'desk' : 'portal';
@@ -16,7 +19,8 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       compressed(),
-      ...(name === 'desk' ? [antdStyles(), namedAhead(['desk/desk.tsx', 'desk/pages/home.tsx'])] : []),
+      namedAhead(name, FIRST[name]),
+      ...(name === 'desk' ? [antdStyles()] : []),
     ],
     build: {
       outDir: fileURLToPath(new URL(`./dist/${name}`, import.meta.url)),
@@ -48,7 +52,7 @@ function compressed(): Plugin {
  * Names in index.html what its script will import a moment later, for the browser to fetch without waiting for that
  * script: these modules, and all that they need.
  */
-function namedAhead(modules: readonly string[]): Plugin {
+function namedAhead(name: keyof typeof FIRST, modules: readonly string[]): Plugin {
   return {
     name: 'named-ahead',
     apply: 'build',
@@ -63,9 +67,9 @@ function namedAhead(modules: readonly string[]): Plugin {
           for (const each of chunks.find((chunk) => chunk.fileName === fileName)?.imports ?? []) add(each);
         };
         for (const { fileName, facadeModuleId } of chunks)
-          if (modules.some((module) => facadeModuleId?.endsWith(module))) add(fileName);
+          if (modules.some((module) => facadeModuleId?.endsWith(`${name}/${module}`))) add(fileName);
         return [...needed]
-          .map((fileName) => `/desk/${fileName}`)
+          .map((fileName) => `/${name}/${fileName}`)
           .filter((href) => !html.includes(href))
           .map((href) => ({
             tag: 'link',

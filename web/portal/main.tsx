@@ -16,17 +16,23 @@ import { router } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root');
-createRoot(root, {
+const shown = createRoot(root, {
   // What the server refused, or could not answer, is told on the page; only faults of ours belong in the console.
   onCaughtError: (error) => {
     if (!(error instanceof ApiProblem || error instanceof Unreachable)) reportError(error);
   },
-}).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
+});
+// The first page comes with this script (web/vite.config.ts), so React draws it once: not its empty frame and then all of
+// it again. Other pages are still on their way, and the frame tells so.
+const isFirst = location.pathname === '/';
+void (isFirst ? router.load() : Promise.resolve()).finally(() =>
+  shown.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
 
 // After the first view, so that it does not compete with it.
