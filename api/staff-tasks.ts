@@ -34,6 +34,7 @@ const Member = z
     name: z.string(),
     post: PostCodeText,
     roles: z.array(z.enum(STAFF_ROLES)),
+    hasPassword: z.boolean().meta({ description: 'Otherwise one comes in by the organisation’s login' }),
     temporalWebUrl: z.string().nullable(),
   })
   .meta({ id: 'StaffMember' });
@@ -44,11 +45,12 @@ export const staffTaskRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
   app.get(
     '/staff/me',
     { schema: { operationId: 'staffMe', tags: ['Staff'], response: { 200: Member, ...problems(401) } } },
-    async ({ staff: { id, name, post, roles } }) => ({
+    async ({ staff: { id, name, post, roles, passwordHash } }) => ({
       id,
       name,
       post,
       roles,
+      hasPassword: passwordHash !== null,
       temporalWebUrl: roles.includes('operator') ? (deps.temporalWebUrl ?? null) : null,
     }),
   );

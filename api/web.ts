@@ -51,6 +51,7 @@ export async function serveWeb(app: FastifyInstance, webDir: string | undefined)
 const DESK_PATHS = [
   '/desk',
   '/desk/',
+  '/desk/account',
   '/desk/sign-in',
   '/desk/cases/*',
   '/desk/issuer',

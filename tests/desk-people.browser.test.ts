@@ -1,10 +1,18 @@
 /// <reference lib="dom" />
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sessions, staff } from '../db/schema.ts';
-import type { StaffId } from '../domain/ids.ts';
+import { staff } from '../db/schema.ts';
 import { type Page, unusedCode } from './support/browser.ts';
-import { expectSound, newCase, openSite, type Site, signedIn } from './support/desk.ts';
+import {
+  english,
+  expectSound,
+  lapse,
+  newCase,
+  openSite,
+  other,
+  type Site,
+  signedIn,
+} from './support/desk.ts';
 import { type LetterBox, letterBox, newEmail } from './support/doors.ts';
 
 // The staff themselves: proving it again, people and roles.
@@ -16,15 +24,6 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => site?.close());
 
-/** As if ten minutes had gone since the second factor was given. */
-const lapse = (staffId: StaffId) =>
-  site.rooms.db.update(sessions).set({ steppedUpUntil: null }).where(eq(sessions.staffId, staffId));
-const english = (page: Page) =>
-  page.locator('.language button', { hasText: 'English' }).dispatchEvent('click');
-/** The browser's own line about an answer that the page says in words. */
-const other = (faults: string[], ...statuses: number[]) =>
-  faults.filter((fault) => !statuses.some((status) => fault.includes(`status of ${status}`)));
-
 test('S5 an approval that lacks a recent second factor asks for it once, then goes on by itself under the same key', async () => {
   const { orderNumber } = await newCase(site);
   const { page, faults, context, staffId, account } = await signedIn(site, ['officer']);
@@ -34,7 +33,7 @@ test('S5 an approval that lacks a recent second factor asks for it once, then go
   page.on('request', (request) => {
     if (request.url().endsWith('/approval')) keys.push(request.headers()['idempotency-key']);
   });
-  await lapse(staffId);
+  await lapse(site, staffId);
   await page.keyboard.press('a');
   await page.keyboard.press('Enter');
 
@@ -111,7 +110,7 @@ test('Z6 A9 one administrator invites with a reason, only another one confirms i
   await english(one.page);
 
   // The second factor in between: nothing is typed twice.
-  await lapse(one.staffId);
+  await lapse(site, one.staffId);
   await one.page.locator('#change-login').fill(login);
   await one.page.locator('#change-email').fill(email);
   await one.page.keyboard.press('Enter');

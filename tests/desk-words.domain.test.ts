@@ -3,6 +3,7 @@ import { AUDIT_ACTIONS, AUDIT_OBJECTS } from '../domain/audit.ts';
 import { COMMAND_KINDS } from '../domain/commands.ts';
 import { TASK_KINDS } from '../domain/effects.ts';
 import { SHOW_REASONS } from '../domain/masks.ts';
+import { ACCOUNT } from '../web/desk/words/account.ts';
 import { ACTION_HEADINGS, AUDIT } from '../web/desk/words/audit.ts';
 import { CASE } from '../web/desk/words/case.ts';
 import { CHECKS } from '../web/desk/words/checks.ts';
@@ -12,7 +13,7 @@ import { LANES } from '../web/desk/words/lanes.ts';
 import { PEOPLE } from '../web/desk/words/people.ts';
 import { QUEUES } from '../web/desk/words/queues.ts';
 
-const AREAS = { AUDIT, CASE, CHECKS, COMMON, DECISIONS, LANES, PEOPLE, QUEUES };
+const AREAS = { ACCOUNT, AUDIT, CASE, CHECKS, COMMON, DECISIONS, LANES, PEOPLE, QUEUES };
 const all = Object.values(AREAS).flatMap((area) => Object.entries(area));
 
 test('R-45 every word of the desk stands in three languages, with the same places to fill', () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { eq } from 'drizzle-orm';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createDocumentStore } from '../../adapters/document-store.ts';
@@ -11,7 +12,7 @@ import { createPasskeys } from '../../adapters/passkeys.ts';
 import { hashPassword } from '../../adapters/passwords.ts';
 import { createChanges } from '../../api/changes.ts';
 import { listenForChanges } from '../../db/changes.ts';
-import { faceChecks, staff } from '../../db/schema.ts';
+import { faceChecks, sessions, staff } from '../../db/schema.ts';
 import { localDate } from '../../domain/calendar.ts';
 import type { StaffRole } from '../../domain/commands.ts';
 import { getPost } from '../../domain/data/posts.ts';
@@ -243,3 +244,13 @@ export async function expectSound(page: Page, name: string): Promise<void> {
     expect(wide, `${name} in ${lang} is wider than the screen`).toBeLessThanOrEqual(0);
   }
 }
+
+/** As if ten minutes had gone since the second factor was given. */
+export const lapse = ({ rooms }: Pick<Site, 'rooms'>, staffId: StaffId) =>
+  rooms.db.update(sessions).set({ steppedUpUntil: null }).where(eq(sessions.staffId, staffId));
+/** The page's own switch; past a dialog too. */
+export const english = (page: Page) =>
+  page.locator('.language button', { hasText: 'English' }).dispatchEvent('click');
+/** Without the browser's own line about an answer that the page says in words. */
+export const other = (faults: string[], ...statuses: number[]) =>
+  faults.filter((fault) => !statuses.some((status) => fault.includes(`status of ${status}`)));

@@ -1947,6 +1947,8 @@ export type StaffChangeToAskInput =
     };
 
 export interface StaffMember {
+  /** Otherwise one comes in by the organisation’s login */
+  hasPassword: boolean;
   /** @format uuid */
   id: string;
   name: string;
@@ -1965,6 +1967,8 @@ export interface StaffMember {
 }
 
 export interface StaffMemberInput {
+  /** Otherwise one comes in by the organisation’s login */
+  hasPassword: boolean;
   /** @format uuid */
   id: string;
   name: string;

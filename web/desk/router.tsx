@@ -73,12 +73,17 @@ const audit = createRoute({
     ),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
 });
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+});
 
 export const router = createRouter({
   basepath: '/desk',
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, casePage, issuer, mail, production, dispatch, people, audit]),
+    shell.addChildren([home, casePage, issuer, mail, production, dispatch, people, account, audit]),
   ]),
   scrollRestoration: true,
 });

@@ -10,7 +10,7 @@ export type Place =
   | { to: '/' }
   | { to: '/sign-in'; search: { next?: string } }
   | { to: '/cases/$orderNumber'; params: { orderNumber: string }; search?: { sheet?: Decision } }
-  | { to: '/issuer' | '/people' }
+  | { to: '/account' | '/issuer' | '/people' }
   | { to: '/audit'; search: AuditAddress }
   | { to: '/mail' | '/production' | '/return'; search: { order?: string } };
 

@@ -157,7 +157,9 @@ function Person({ me }: { me: StaffMember }) {
   return (
     <div className="person">
       <span>
-        <b>{me.name}</b>
+        <Link place={{ to: '/account' }}>
+          <span className="unseen">{say('ownAccount')}</span> {me.name}
+        </Link>
         <small>
           {me.post} · {me.roles.map((role) => say(`role.${role}`)).join(', ')}
         </small>

@@ -2,17 +2,19 @@ import { Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../words.ts';
 
+type Props = { id?: string; code: string; onCode: (code: string) => void };
+
 /** Six digits, as an authenticator app shows them; blanks that were typed with them do not count. */
-export function CodeField({ code, onCode }: { code: string; onCode: (code: string) => void }) {
+export function CodeField({ id = 'code', code, onCode }: Props) {
   const say = useWords();
   const field = useRef<InputRef>(null);
   useEffect(() => field.current?.focus(), []);
   return (
     <>
-      <label htmlFor="code">{say('code')}</label>
+      <label htmlFor={id}>{say('code')}</label>
       <Input
         ref={field}
-        id="code"
+        id={id}
         className="code"
         inputMode="numeric"
         autoComplete="one-time-code"
