@@ -117,6 +117,7 @@ test('D8 consent to comparing faces is withdrawn from a draft; of an order one r
   expect(await consents().textContent()).toContain('提交之后不能再撤回');
   await ofDraft!.locator('button').click();
   await consents().locator('.button-danger').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('立即删除');
   await expectSound('consent about to be withdrawn');
   await consents().locator('.button-danger').click();
   await ofDraft!.getByText('不同意').waitFor();
@@ -217,7 +218,8 @@ test('R-06 S5 a mobile number is added with a code that was sent there, each tim
   await byId('email').locator('button').last().click();
   await byId('email').locator('.button-danger').waitFor();
   await expectSound('an address about to be removed');
-  await byId('email').locator('.button-danger').click();
+  await page.keyboard.press('Tab'); // from what it means, which has the focus
+  await page.keyboard.press('Enter');
   await byId('email').getByText('没有').waitFor();
   expect(await byId('phone').textContent()).toContain('通知发到这里');
   expect(await byId('phone').locator('button').count()).toBe(1);

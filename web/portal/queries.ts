@@ -67,7 +67,9 @@ export const queries = {
     queryOptions({ queryKey: ['statement', kind, lang], queryFn: () => data(api.getStatement(kind)) }),
   consent: (kind: ConsentText['kind'], lang: string) =>
     queryOptions({ queryKey: ['consent', kind, lang], queryFn: () => data(api.getConsentText(kind)) }),
-  consents: () => queryOptions({ queryKey: ['consents'], queryFn: () => data(api.listConsents()) }),
+  /** Asked for each time: it is answered on the pages of drafts, too. */
+  consents: () =>
+    queryOptions({ queryKey: ['consents'], queryFn: () => data(api.listConsents()), staleTime: 0 }),
   drafts: () => queryOptions({ queryKey: ['drafts'], queryFn: () => data(api.listDrafts()) }),
   draft: (id: string, lang: string) =>
     queryOptions({ queryKey: ['draft', id, lang], queryFn: () => data(api.getDraft(id)) }),

@@ -12,10 +12,10 @@ export function MyData() {
       title={t('title')}
       lead={<p>{t('lead')}</p>}
       back={{ link: { to: '/account' }, words: t('toAccount') }}
+      aside={<Kept />}
     >
       <CopyOfData />
       <Consents />
-      <Kept />
     </Page>
   );
 }
