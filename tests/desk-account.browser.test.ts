@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staff } from '../db/schema.ts';
 import { PASSWORD, person, sessionToken } from './support/app.ts';
 import { totpCode } from './support/authenticator.ts';
-import { type Page, unusedCode } from './support/browser.ts';
+import { type Page, unusedCode, withAuthenticator } from './support/browser.ts';
 import {
   english,
   expectSound,
@@ -160,3 +160,30 @@ test('A9 who is invited is told at the field which rule the chosen password brea
   await page.locator('.person').waitFor();
   await context.close();
 }, 60_000);
+
+test('A3 A5 a passkey that was added at the desk is the second step the next time', async () => {
+  const named = { ...site, url: site.namedUrl };
+  const { page, faults, context, account } = await signedIn(named, ['mailroom']);
+  const authenticator = await withAuthenticator({ page });
+  await openAccount(page);
+  const factors = section(page, 'Second factors');
+  // Whoever lets the browser's own dialog go is told what else there is.
+  await authenticator.recognises(false);
+  await factors.getByRole('button', { name: 'Add a passkey' }).click();
+  await factors.getByText('No passkey was made').waitFor({ timeout: 90_000 });
+  await authenticator.recognises(true);
+  await factors.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.locator('.notice', { hasText: 'Added: Passkey' }).waitFor();
+  await factors.locator('li', { hasText: 'Passkey' }).waitFor();
+  await expectSound(page, 'two factors');
+  await english(page);
+
+  await page.locator('.person button').click();
+  await page.locator('#login').fill(account.login);
+  await page.locator('#password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.locator('.person').waitFor();
+  expect(other(faults, 401)).toEqual([]);
+  await context.close();
+}, 120_000);

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sessions } from '../db/schema.ts';
 import type { AccountId } from '../domain/ids.ts';
 import { goodAnswers, PASSWORD, person, sessionToken, storedDraft, submit } from './support/app.ts';
-import { openVisit } from './support/browser.ts';
+import { openVisit, withAuthenticator } from './support/browser.ts';
 import { openSite, putPictures, type Site } from './support/desk.ts';
 import { newPhone } from './support/doors.ts';
-import { type Hand, handOf, PHONE } from './support/portal.ts';
+import { handOf, PHONE } from './support/portal.ts';
 import { codeTo, focused, logIn, send, someone } from './support/someone.ts';
 import { dataIn, filesIn } from './support/zip.ts';
 
@@ -228,27 +228,6 @@ test('R-06 S5 a mobile number is added with a code that was sent there, each tim
   await logIn(hand, digits);
   await page.locator('main a[href="/apply"]').waitFor();
 }, 120_000);
-
-/** An authenticator in the browser itself, whose owner is at hand (WebAuthn's own way to test). */
-async function withAuthenticator({ page }: Hand) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    recognises: (isUserVerified: boolean) =>
-      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    keys: async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-  };
-}
 
 test('R-06 A5 a passkey that was added opens the portal alone, and as the second step beside the password; removed, it opens nothing', async () => {
   const { accountId, email, hand } = await someone({ ...site, url: site.namedUrl });
