@@ -11,6 +11,7 @@ import { checkNewPassword } from './new-password.ts';
 import { RealName, realNameOf } from './real-name.ts';
 import { problems } from './schemas.ts';
 import { COOKIES, hashToken, tokenOf } from './sessions.ts';
+import { TabKey, tabKeyOf } from './tab-key.ts';
 
 /** Registration, confirmation by one-time code, leaving. Known and unknown answer alike. */
 export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
@@ -109,6 +110,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) =
         lang: account.lang,
         secondFactor: held.length > 0,
         realName: await realNameOf(deps, account.id),
+        tabKey: await tabKeyOf(deps, account.id),
       };
     },
   );
@@ -139,5 +141,6 @@ const Me = z
     lang: z.enum(['hans', 'hant', 'en']),
     secondFactor: z.boolean(),
     realName: RealName.nullable(),
+    tabKey: TabKey,
   })
   .meta({ id: 'Me' });

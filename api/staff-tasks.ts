@@ -11,6 +11,7 @@ import type { Lang } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
 import { langOf } from './language.ts';
 import { Instant, PostCodeText, problems, StatusText } from './schemas.ts';
+import { TabKey, tabKeyOf } from './tab-key.ts';
 
 export const TaskView = z
   .object({
@@ -36,6 +37,7 @@ const Member = z
     roles: z.array(z.enum(STAFF_ROLES)),
     hasPassword: z.boolean().meta({ description: 'Otherwise one comes in by the organisation’s login' }),
     temporalWebUrl: z.string().nullable(),
+    tabKey: TabKey,
   })
   .meta({ id: 'StaffMember' });
 /** Who one is, one's queues, and the tasks in them. */
@@ -47,6 +49,7 @@ export const staffTaskRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps)
     { schema: { operationId: 'staffMe', tags: ['Staff'], response: { 200: Member, ...problems(401) } } },
     async ({ staff: { id, name, post, roles, passwordHash } }) => ({
       id,
+      tabKey: await tabKeyOf(deps, id),
       name,
       post,
       roles,

@@ -157,7 +157,10 @@ test('R-09 R-11 an answer is saved and checked as it is typed; reload and 30 s o
   await answer('person.birthplace', '北京市');
   await page.locator('.save-waiting').waitFor();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(1);
-  expect(await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))).not.toContain('北京');
+  for (const stored of ['localStorage', 'sessionStorage'] as const)
+    expect(await page.evaluate((at) => JSON.stringify(Object.entries(window[at])), stored)).not.toMatch(
+      /北京|birthplace/,
+    );
   await visit.context.setOffline(false);
   await isSaved();
   await page.reload();

@@ -979,6 +979,8 @@ export interface Me {
   phone: string | null;
   realName: RealName | null;
   secondFactor: boolean;
+  /** For the pages: 32 bytes, hex, that seal what is typed and not yet sent while it waits in a tab */
+  tabKey: string;
 }
 
 export interface MeInput {
@@ -990,6 +992,8 @@ export interface MeInput {
   phone: string | null;
   realName: RealNameInput | null;
   secondFactor: boolean;
+  /** For the pages: 32 bytes, hex, that seal what is typed and not yet sent while it waits in a tab */
+  tabKey: string;
 }
 
 export interface Message {
@@ -1963,6 +1967,8 @@ export interface StaffMember {
     | "operator"
     | "auditor"
   )[];
+  /** For the pages: 32 bytes, hex, that seal what is typed and not yet sent while it waits in a tab */
+  tabKey: string;
   temporalWebUrl: string | null;
 }
 
@@ -1983,6 +1989,8 @@ export interface StaffMemberInput {
     | "operator"
     | "auditor"
   )[];
+  /** For the pages: 32 bytes, hex, that seal what is typed and not yet sent while it waits in a tab */
+  tabKey: string;
   temporalWebUrl: string | null;
 }
 

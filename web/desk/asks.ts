@@ -4,6 +4,7 @@ import { shownForm } from '../../domain/forms/conditions.ts';
 import type { Case, Form, Post } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import type { Lang } from '../shared/lang.ts';
+import { holdTabKey } from '../shared/tab-key.ts';
 import { useLang } from '../shared/words.ts';
 import { hasEntered } from './door.ts';
 import { type Lane, laneOf } from './lanes.ts';
@@ -11,7 +12,12 @@ import { type Lane, laneOf } from './lanes.ts';
 /** What the desk asks of the API, once for all pages. Texts of the server come in the reader's language: it is in the key. */
 export const askMe = queryOptions({
   queryKey: ['me'],
-  queryFn: async () => (hasEntered() ? data(api.staffMe()) : null),
+  queryFn: async () => {
+    if (!hasEntered()) return null;
+    const me = await data(api.staffMe());
+    holdTabKey(me.tabKey);
+    return me;
+  },
   staleTime: 60_000,
   retry: false,
 });

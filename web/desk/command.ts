@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { CommandAnswer, HttpResponse } from '../client/api.ts';
 import { data, newKey, withKey } from '../shared/api.ts';
 import { ApiProblem, Unreachable } from '../shared/problem.ts';
+import { dropKept, keep, readKept } from '../shared/tab-store.ts';
 import { noticeEnd } from './queries.ts';
 
 export type CommandState =
@@ -62,12 +63,12 @@ async function sendUntilAnswered(intention: Intention, onWait: () => void): Prom
   for (const pauseMs of [...RETRIES_MS, undefined]) {
     try {
       const answer = await data(intention.call(withKey(key)));
-      sessionStorage.removeItem(place);
+      dropKept(place);
       return answer;
     } catch (error) {
       const isPending = error instanceof ApiProblem && error.problem.status === 503;
       // A plain no ends the intention; no answer at all does not: it may have been done.
-      if (!isPending && !(error instanceof Unreachable)) sessionStorage.removeItem(place);
+      if (!isPending && !(error instanceof Unreachable)) dropKept(place);
       if (!isPending || pauseMs === undefined) throw error;
       onWait();
       await new Promise((done) => setTimeout(done, pauseMs));
@@ -77,9 +78,9 @@ async function sendUntilAnswered(intention: Intention, onWait: () => void): Prom
 }
 
 function keyOf(place: string, body: string): string {
-  const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null') as { body: string; key: string } | null;
+  const kept = JSON.parse(readKept(place) ?? 'null') as { body: string; key: string } | null;
   if (kept?.body === body) return kept.key;
   const key = newKey();
-  sessionStorage.setItem(place, JSON.stringify({ body, key }));
+  keep(place, JSON.stringify({ body, key }));
   return key;
 }

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
+import { dropKept, keep, readKept } from '../shared/tab-store.ts';
 
-/** What was typed and not yet sent, kept for this tab over reloads and errors; gone when it is sent or the tab closes. */
+/** What was typed and not yet sent, kept sealed for this tab over reloads and errors; gone when it is sent or the tab closes. */
 export function useKept<T extends object>(
   name: string,
   empty: T,
@@ -13,13 +14,13 @@ export function useKept<T extends object>(
       setValue((earlier) => {
         const base = earlier.place === place ? earlier.kept : read(place, empty);
         const next = { ...base, ...part };
-        sessionStorage.setItem(place, JSON.stringify(next));
+        keep(place, JSON.stringify(next));
         return { place, kept: next };
       }),
     [place, empty],
   );
   const clear = useCallback(() => {
-    sessionStorage.removeItem(place);
+    dropKept(place);
     setValue({ place, kept: empty });
   }, [place, empty]);
   return [kept, change, clear];
@@ -27,7 +28,7 @@ export function useKept<T extends object>(
 
 function read<T extends object>(place: string, empty: T): T {
   try {
-    return { ...empty, ...(JSON.parse(sessionStorage.getItem(place) ?? '{}') as Partial<T>) };
+    return { ...empty, ...(JSON.parse(readKept(place) ?? '{}') as Partial<T>) };
   } catch {
     return empty;
   }

@@ -2,9 +2,10 @@ import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tansta
 import { localDate } from '../../domain/calendar.ts';
 import { shownForm } from '../../domain/forms/conditions.ts';
 import type { PostCode } from '../../domain/posts.ts';
-import type { ConsentText, Form, Order, Statement } from '../client/api.ts';
+import type { ConsentText, Form, Me, Order, Statement } from '../client/api.ts';
 import { api, data } from '../shared/api.ts';
 import { ApiProblem, isMissing, Unreachable } from '../shared/problem.ts';
+import { holdTabKey } from '../shared/tab-key.ts';
 import { useLang } from '../shared/words.ts';
 import { noteSignedOut } from './session.ts';
 
@@ -24,8 +25,15 @@ export function noticeEndedSession(error: unknown): void {
 }
 
 /** Every answer of the API is in the reader's language, so the language is part of what is asked. */
+/** With who one is comes the key of what the tab keeps. */
+async function askMe(): Promise<Me> {
+  const me = await data(api.me());
+  holdTabKey(me.tabKey);
+  return me;
+}
+
 export const queries = {
-  me: () => queryOptions({ queryKey: ['me'], queryFn: () => data(api.me()) }),
+  me: () => queryOptions({ queryKey: ['me'], queryFn: askMe }),
   factors: () => queryOptions({ queryKey: ['factors'], queryFn: () => data(api.listFactors()) }),
   sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: () => data(api.listSessions()) }),
   services: (lang: string, post: PostCode = 'WAS') =>

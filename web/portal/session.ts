@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { holdTabKey } from '../shared/tab-key.ts';
 
 /**
  * Whether this browser has a session, as far as it knows: the cookie itself is hidden from scripts. Only this word is
@@ -26,6 +27,7 @@ export function noteSignedOut(): void {
 /** The person leaves: nothing typed stays behind for the next one at this device. */
 export function forgetPerson(): void {
   sessionStorage.clear();
+  holdTabKey();
   noteSignedOut();
 }
 

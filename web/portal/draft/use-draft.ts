@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { localDate } from '../../../domain/calendar.ts';
 import { countedAnswers, shownForm } from '../../../domain/forms/conditions.ts';
@@ -30,7 +30,9 @@ export function forgetBoxes(ownIds: readonly string[] = []): void {
 
 /** A draft as the server has it, and the answers as they stand on the page. */
 export function useDraft(id: string) {
-  const { data: draft } = useSuspenseQuery(queries.draft(id, useLang()));
+  const lang = useLang();
+  // Who one is comes with the key of what was typed and is kept: both at once, before the box is opened.
+  const [{ data: draft }] = useSuspenseQueries({ queries: [queries.draft(id, lang), queries.me()] });
   const box = boxOf(draft);
   useEffect(() => box.take(draft), [box, draft]);
   const view: BoxView = useSyncExternalStore(box.subscribe, box.snapshot);

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, data } from '../../shared/api.ts';
 import { useLang } from '../../shared/words.ts';
+import { writeBuffer } from '../draft/buffer.ts';
 import { standingOf, stepsOf } from '../draft/steps.ts';
 import { useDraft, useDraftForm, useNationality } from '../draft/use-draft.ts';
 import { useAction } from '../parts/action.ts';
@@ -75,7 +76,7 @@ function DeleteDraft({ id }: { id: string }) {
   const [sure, setSure] = useState(false);
   const { run, busy, failure } = useAction(async () => {
     await data(api.deleteDraft(id, { format: 'text' }));
-    sessionStorage.removeItem(`draft:${id}`);
+    writeBuffer(id, new Map());
     await queryClient.invalidateQueries({ queryKey: ['drafts'] });
     await navigate({ to: '/' });
   });

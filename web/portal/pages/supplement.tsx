@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { SUPPLEMENT_REASON_TEXTS } from '../../../domain/texts/grounds.ts';
@@ -16,7 +17,7 @@ import { useOrderWords } from '../parts/order-words.ts';
 import { Page } from '../parts/page.tsx';
 import { Summary } from '../parts/summary.tsx';
 import { Uploader } from '../parts/uploader.tsx';
-import { refreshOrder, useForm, useOrder, useOrderForm, usePost } from '../queries.ts';
+import { queries, refreshOrder, useForm, useOrder, useOrderForm, usePost } from '../queries.ts';
 
 type Asked = NonNullable<Order['supplement']>;
 
@@ -163,6 +164,7 @@ function Reason({ reason }: { reason: string }) {
 
 /** Begins with what was submitted; what is typed since survives a reload. */
 function useTypedAnswers(order: Order, asked: Asked) {
+  useSuspenseQuery(queries.me()); // with it comes the key of what was typed and is kept
   const place = supplementPlace(order.orderNumber);
   const [typed, setTyped] = useState(() => readBuffer(place));
   const answers = Object.fromEntries(
