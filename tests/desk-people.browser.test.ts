@@ -204,8 +204,9 @@ test('Z6 people and roles are shown to administrators alone, and nobody changes 
   await page.getByText('Your roles do not open this page').waitFor();
   expect(await page.locator('table').count()).toBe(0);
   await context.close();
-  const own = await administrator('Only Me');
+  const own = await signedIn(site, ['administrator'], { post: 'SFO', name: 'Only Me', width: 390 });
   await openPeople(own.page);
+  await expectSound(own.page, 'people on a phone');
   const row = own.page.locator('.people tr', { hasText: own.account.login });
   expect(await row.getByRole('button').count()).toBe(0);
   await own.context.close();

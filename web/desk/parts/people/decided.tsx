@@ -40,10 +40,14 @@ export function Decided({ changes }: { changes: StaffChange[] }) {
                   {tell(`change.${each.kind}`)}
                   {each.roles && each.post && <small className="soft">{rights(each.post, each.roles)}</small>}
                 </td>
-                <td>{each.subject && `${each.subject.name} (${each.subject.login})`}</td>
-                <td>{each.outcome && tell(`outcome.${each.outcome}`)}</td>
-                <td className="wrapped">{each.reason}</td>
-                <td>{each.askedBy}</td>
+                <td data-label={tell('who')}>
+                  {each.subject && `${each.subject.name} (${each.subject.login})`}
+                </td>
+                <td data-label={tell('outcome')}>{each.outcome && tell(`outcome.${each.outcome}`)}</td>
+                <td className="wrapped" data-label={tell('reason')}>
+                  {each.reason}
+                </td>
+                <td data-label={tell('asker')}>{each.askedBy}</td>
               </tr>
             ))}
           </tbody>

@@ -91,12 +91,12 @@ function Row({ member, hasPosts, isSelf, waits, onChange }: RowProps) {
     <tr data-state={state}>
       <th scope="row">{name}</th>
       <td className="login">{login}</td>
-      {hasPosts && <td>{post}</td>}
+      {hasPosts && <td data-label={tell('ownPost')}>{post}</td>}
       <td className="wrapped">{rolesText(roles)}</td>
       <td>
         <span className={state === 'active' ? '' : 'mark'}>{tell(`state.${state}`)}</span>
       </td>
-      <td>{factors}</td>
+      <td data-label={tell('factorCount')}>{factors}</td>
       <td>
         {isSelf ? (
           <span className="soft">{tell('yourself')}</span>
