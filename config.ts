@@ -27,6 +27,8 @@ export type Config = {
   trustedProxies: number;
   /** Where applicants and staff reach us, without a trailing slash; links in e-mails start with it. */
   publicUrl: string;
+  /** Where the desk is: a host of its own, so that browsers keep the two apart (ASVS 3.5.4), or that of `publicUrl`. */
+  deskUrl: string;
   /** How many times as often anything may be tried: 1, but for campaigns against a system on this machine (scripts/fuzz.ts). */
   limitsFactor: number;
   /** Temporal Web, for the operators' link; undefined when there is none. */
@@ -132,6 +134,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!/^[0-5]$/.test(proxiesText)) faults.push('TRUSTED_PROXIES is not a number of proxies from 0 to 5');
 
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']).replace(/\/+$/, '');
+  const deskUrl = env['DESK_URL'] ? url('DESK_URL', ['http:', 'https:']).replace(/\/+$/, '') : publicUrl;
   const factorText = env['LIMITS_FACTOR'] ?? '1';
   if (!/^[1-9]\d{0,5}$/.test(factorText)) faults.push('LIMITS_FACTOR is not a whole number from 1 to 999999');
   else if (factorText !== '1' && !(URL.canParse(publicUrl) && isLoopback(new URL(publicUrl))))
@@ -164,6 +167,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port,
     trustedProxies: Number(proxiesText),
     publicUrl,
+    deskUrl,
     limitsFactor: Number(factorText),
     temporalWebUrl: env['TEMPORAL_WEB_URL'] ? url('TEMPORAL_WEB_URL', ['http:', 'https:']) : undefined,
     workflowBundle: env['WORKFLOW_BUNDLE'],

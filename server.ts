@@ -70,9 +70,10 @@ async function main(): Promise<void> {
     people: createPeople(db, vault, config.limitsFactor),
     factors: createFactors(db, vault),
     staffing: createStaffing(db, vault),
-    openId: config.openId && openIdOf(config.openId, config.publicUrl),
+    openId: config.openId && openIdOf(config.openId, config.deskUrl),
     challenges: createChallenges(db, vault),
-    passkeys: createPasskeys(config.publicUrl),
+    passkeys: { account: createPasskeys(config.publicUrl), staff: createPasskeys(config.deskUrl) },
+    ...(config.deskUrl === config.publicUrl ? {} : { deskUrl: config.deskUrl }),
     breachedPasswords: config.breachedPasswordsUrl
       ? pwnedPasswords({ url: config.breachedPasswordsUrl, log })
       : undefined,
@@ -121,9 +122,9 @@ function authorityOf(identity: Config['identity']): IdentityAuthority {
   return httpAuthority({ url, key: { id: 'consular-cases', secret: readSecret(keyFile) } });
 }
 
-function openIdOf(openId: OpenIdConfig, publicUrl: string): OpenId {
+function openIdOf(openId: OpenIdConfig, deskUrl: string): OpenId {
   const clientSecret = readSecretText(openId.clientSecretFile);
-  return openIdLogin({ ...openId, clientSecret, redirectUri: `${publicUrl}/v1/staff/openid/callback` });
+  return openIdLogin({ ...openId, clientSecret, redirectUri: `${deskUrl}/v1/staff/openid/callback` });
 }
 
 main().catch((err: unknown) => {

@@ -73,6 +73,7 @@ async function main(): Promise<void> {
     sms: config.sms && httpSms({ url: config.sms.url, key: readSecret(config.sms.keyFile) }),
     engine: createCaseEngine(client),
     publicUrl: config.publicUrl,
+    deskUrl: config.deskUrl,
     log,
   });
 

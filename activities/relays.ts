@@ -13,6 +13,8 @@ type RelayDeps = {
   sms: Sms | undefined;
   engine: { start(order: { orderNumber: OrderNumber; service: string; post: PostCode }): Promise<void> };
   publicUrl: string;
+  /** Where an invitation is accepted; the same unless told. */
+  deskUrl?: string;
   log: { warn(fields: { err?: unknown; orderNumber?: string }, text: string): void };
 };
 
@@ -42,7 +44,7 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
 }
 
 async function send(
-  { mailer, sms, publicUrl }: RelayDeps,
+  { mailer, sms, publicUrl, deskUrl }: RelayDeps,
   { id, by, to, lang, content }: MailToSend,
 ): Promise<void> {
   if (by === 'phone') {
@@ -50,7 +52,11 @@ async function send(
     return sms.send({ to, text: smsWords(content, lang, publicUrl), id });
   }
   const { hostname } = new URL(publicUrl);
-  await mailer.send({ to, ...mailWords(content, lang, publicUrl), messageId: `<${id}@${hostname}>` });
+  await mailer.send({
+    to,
+    ...mailWords(content, lang, publicUrl, deskUrl),
+    messageId: `<${id}@${hostname}>`,
+  });
 }
 
 async function startLeftBehind({ outbox, engine, log }: RelayDeps): Promise<boolean> {

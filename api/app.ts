@@ -75,7 +75,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(refuse);
-  guardEdge(app);
+  guardEdge(app, deps.deskUrl);
   separateRequests(app);
   logRequests(app, deps.log);
   hangUpOnSlowBodies(app, deps.patience?.bodyMs ?? PATIENCE.bodyMs);

@@ -27,6 +27,7 @@ import type { Vault } from '../domain/vault.ts';
 import type { Log } from '../log.ts';
 import type { Changes } from './changes.ts';
 import type { CaseEngine } from './engine.ts';
+import type { Door } from './sessions.ts';
 
 /** All that the API works with; server.ts and the tests put it together. */
 export type AppDeps = {
@@ -35,7 +36,10 @@ export type AppDeps = {
   /** Second factors, and what waits for one. */
   factors: Factors;
   challenges: Challenges;
-  passkeys: Passkeys;
+  /** Of each door's own site. */
+  passkeys: Record<Door, Passkeys>;
+  /** Where the desk is when it has a host of its own: portal and desk are then found at their own alone. */
+  deskUrl?: string;
   staffing: Staffing;
   /** Login with the organisation's account; undefined = none is configured. */
   openId: OpenId | undefined;

@@ -25,9 +25,12 @@ export const ALWAYS = {
 
 /**
  * What is decided about a request before any route sees it: headers of the answer, exactly one Host (W5), methods that the
- * address does not have (W4).
+ * address does not have (W4), and which of two hosts has it.
+ *
+ * @param deskUrl  where the desk is, when it has a host of its own
  */
-export function guardEdge(app: FastifyInstance): void {
+export function guardEdge(app: FastifyInstance, deskUrl?: string): void {
+  const deskHost = deskUrl && new URL(deskUrl).host;
   const known = new Map<string, Known>();
   app.addHook('onRoute', ({ url, method }) => {
     if (url === '/*') return;
@@ -48,6 +51,11 @@ export function guardEdge(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(ALWAYS);
     if (hostsOf(request) !== 1) throw Object.assign(new Error('not one host'), { statusCode: 400 });
+    if (deskHost) {
+      const isAtDesk = request.host.toLowerCase() === deskHost;
+      if (isAtDesk && request.url === '/') return reply.redirect('/desk');
+      if (!isFoundAt(isAtDesk, request.url)) throw new CaseError('not-found');
+    }
     const { methods } = known.get(request.url) ?? {};
     if (methods && !methods.has(request.method)) refuseMethod(reply, methods);
   });
@@ -57,6 +65,26 @@ export function guardEdge(app: FastifyInstance): void {
     if (methods.size === 0 || methods.has(request.method)) throw new CaseError('not-found');
     refuseMethod(reply, methods);
   });
+}
+
+const OF_THE_DESK = /^\/(?:desk|v1\/staff|v1\/codec)(?:[/?]|$)/;
+/** What belongs to neither: the catalogue, descriptions, health, reports of browsers. */
+const OF_BOTH =
+  /^\/(?:v1\/(?:posts|services|forms|statements|consents|questionnaire|policy-reports)|openapi\.json|docs|healthz|ready)(?:[/?]|$)/;
+
+/** Portal and desk as two origins: neither's pages, cookies or routes are found at the other's host (V3.5.4). */
+function isFoundAt(isAtDesk: boolean, url: string): boolean {
+  const path = decoded(url);
+  return OF_THE_DESK.test(path) ? isAtDesk : !isAtDesk || OF_BOTH.test(path);
+}
+
+/** As the router reads it; what it cannot read it refuses itself. */
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
 type Known = { path: RegExp; methods: Set<string> };

@@ -113,7 +113,8 @@ type Pending<Rest> = { rest: Rest; passkeyChallenge: string | null };
 
 /** Second factors as the routes of both doors use them: to ask for one, to check the answer, to add one. */
 export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'challenges' | 'passkeys'>) {
-  const { people, factors, challenges, passkeys } = deps;
+  const { people, factors, challenges } = deps;
+  const passkeysOf = (owner: Owner) => deps.passkeys['accountId' in owner ? 'account' : 'staff'];
 
   /** Whether one of the codes of the three time steps, for the first time (A4). */
   async function useCode(code: string, known: OpenFactor[], nowMs: number): Promise<boolean> {
@@ -128,11 +129,12 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
   async function usePasskey(
     signature: z.infer<typeof PasskeySignature>,
     challenge: string | null,
+    owner: Owner,
     known: OpenFactor[],
   ): Promise<boolean> {
     const factor = known.find((each) => each.kind === 'passkey' && each.passkey.id === signature.id);
     if (challenge === null || factor?.kind !== 'passkey') return false;
-    const counter = await passkeys.readSignature(withoutGaps(signature), challenge, factor);
+    const counter = await passkeysOf(owner).readSignature(withoutGaps(signature), challenge, factor);
     return counter !== undefined && factors.use(factor, counter);
   }
 
@@ -149,7 +151,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       const { factors: known } = await factors.listOpen(owner);
       if (known.length === 0) return undefined;
       const keys = known.flatMap((factor) => (factor.kind === 'passkey' ? [factor.passkey] : []));
-      const options = keys.length > 0 ? await passkeys.requestOptions(keys) : undefined;
+      const options = keys.length > 0 ? await passkeysOf(owner).requestOptions(keys) : undefined;
       const state: Pending<unknown> = { rest, passkeyChallenge: options?.challenge ?? null };
       return {
         challenge: await challenges.begin(purpose, { owner, state, minutes: CHALLENGE_MINUTES }),
@@ -178,7 +180,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       const isRight =
         'code' in proof
           ? await useCode(proof.code, known, nowMs)
-          : await usePasskey(proof.passkey, state.passkeyChallenge, known);
+          : await usePasskey(proof.passkey, state.passkeyChallenge, owner, known);
       if (!isRight) {
         await factors.noteRefused(owner, trace(requestId));
         throw new CaseError('factor-wrong');
@@ -206,9 +208,9 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       return pending.state;
     },
 
-    /** A login that begins with a passkey: the browser offers those that it has for this site. */
+    /** An applicant's login that begins with a passkey: the browser offers those that it has for this site. */
     async askForPasskey(rest: unknown): Promise<z.infer<typeof FactorChallenge>> {
-      const options = await passkeys.requestOptions([]);
+      const options = await deps.passkeys.account.requestOptions([]);
       const state: Pending<unknown> = { rest, passkeyChallenge: options.challenge };
       const challenge = await challenges.begin('passkey-login', { state, minutes: CHALLENGE_MINUTES });
       return { challenge, kinds: ['passkey'], passkey: { ...options } };
@@ -220,7 +222,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       if (!pending) throw new CaseError('challenge-over');
       const found = await factors.findPasskey(proof.passkey.id);
       const { passkeyChallenge, rest } = pending.state;
-      if (!found || !(await usePasskey(proof.passkey, passkeyChallenge, [found.factor])))
+      if (!found || !(await usePasskey(proof.passkey, passkeyChallenge, found.owner, [found.factor])))
         throw new CaseError('factor-wrong');
       return { owner: found.owner, rest };
     },
@@ -248,7 +250,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
     async beginPasskey(owner: Owner, name: string, label: string): Promise<z.infer<typeof PasskeyToMake>> {
       const { factors: known } = await factors.listOpen(owner);
       const keys = known.flatMap((factor) => (factor.kind === 'passkey' ? [factor.passkey] : []));
-      const options = await passkeys.creationOptions({ id: ownerKey(owner), name: label }, keys);
+      const options = await passkeysOf(owner).creationOptions({ id: ownerKey(owner), name: label }, keys);
       const state: Pending<string> = { rest: name, passkeyChallenge: options.challenge };
       const challenge = await challenges.begin('enrol', { owner, state, minutes: CHALLENGE_MINUTES });
       return { challenge, passkey: { ...options } };
@@ -264,7 +266,7 @@ export function createSecondFactor(deps: Pick<AppDeps, 'people' | 'factors' | 'c
       if (!pending?.owner || ownerKey(pending.owner) !== ownerKey(owner))
         throw new CaseError('challenge-over');
       const { rest: name, passkeyChallenge } = pending.state;
-      const made = await passkeys.readCreation(withoutGaps(creation), passkeyChallenge ?? '');
+      const made = await passkeysOf(owner).readCreation(withoutGaps(creation), passkeyChallenge ?? '');
       if (!made) throw new CaseError('factor-wrong');
       const { passkey, counter } = made;
       const id = await factors.add(

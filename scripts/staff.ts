@@ -31,14 +31,15 @@ async function main(): Promise<void> {
   const { login, name, email, post } = values;
   if (positionals.join() !== 'add' || !login || !name || !email || !post) throw new Unfit(USAGE);
   const invited = { login, name, email, post: postOf(post), roles: rolesOf(values.roles) };
-  const publicUrl = (process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
+  const { DESK_URL, PUBLIC_URL } = process.env;
+  const deskUrl = (DESK_URL || PUBLIC_URL || 'http://127.0.0.1:3000').replace(/\/+$/, '');
   const invitation = await withInstallation(({ db, keyring }) =>
     createStaffing(db, keyring.vault).addFirst(invited),
   );
   console.log(
     `${login} is invited. This link works once, within ${INVITATION_HOURS} hours; it was mailed, too:`,
   );
-  console.log(`\n  ${invitationUrl(publicUrl, invitation)}\n`);
+  console.log(`\n  ${invitationUrl(deskUrl, invitation)}\n`);
 }
 
 function postOf(text: string): PostCode {

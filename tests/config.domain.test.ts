@@ -41,6 +41,7 @@ test('a sound environment is read, with its defaults', () => {
     port: 3000,
     trustedProxies: 0,
     publicUrl: 'https://cases.example',
+    deskUrl: 'https://cases.example',
     limitsFactor: 1,
     temporalWebUrl: undefined,
     workflowBundle: undefined,
@@ -173,5 +174,13 @@ test('C6 breached passwords are asked for over TLS, or on this machine', () => {
   expect(readConfig(GOOD).breachedPasswordsUrl).toBeUndefined();
   expect(faultsOf(at('http://passwords.example'))).toEqual([
     expect.stringContaining('BREACHED_PASSWORDS_URL'),
+  ]);
+});
+
+test('V3.5.4 the desk is where the portal is, unless it has a host of its own', () => {
+  expect(readConfig(GOOD).deskUrl).toBe(readConfig(GOOD).publicUrl);
+  expect(readConfig({ ...GOOD, DESK_URL: 'https://desk.example/' }).deskUrl).toBe('https://desk.example');
+  expect(faultsOf({ ...GOOD, DESK_URL: 'http://desk.example' })).toEqual([
+    expect.stringContaining('DESK_URL'),
   ]);
 });

@@ -6,8 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OperationId, RIGHTS, type Right } from '../domain/rights.ts';
 import { createLog } from '../log.ts';
-import { newMember, oneWithSession, openAppAlone, type Person } from './support/app.ts';
+import { newMember, oneWithSession, openAppAlone, type Person, sessionToken } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
+import { hire } from './support/people.ts';
 import { openWorld } from './support/world.ts';
 
 let rooms: Rooms;
@@ -168,6 +169,65 @@ describe('W1 W2 what browsers obey', () => {
           moved: false,
         },
       );
+    }
+  });
+});
+
+describe('V3.5.4 a desk with a host of its own', () => {
+  let house: FastifyInstance;
+  beforeAll(async () => {
+    house = await openAppAlone(rooms, { webDir: join(rooms.dir, 'web'), deskUrl: 'https://desk.example' });
+  });
+  afterAll(() => house.close());
+  const statusAt = async (host: string, url: string, token?: string) => {
+    const headers = { host, ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    return (await house.inject({ url, headers })).statusCode;
+  };
+
+  test('its pages and routes are found there alone, and the portal’s at the portal’s', async () => {
+    for (const url of [
+      '/desk',
+      '/desk/sign-in',
+      '/desk/cases/X',
+      '/v1/staff/me',
+      '/v1/st%61ff/me',
+      '/v1/codec/decode',
+    ])
+      expect([url, await statusAt('cases.example', url)]).toEqual([url, 404]);
+    for (const url of [
+      '/login',
+      '/orders/X',
+      '/sw.js',
+      '/portal/assets/x-1.js',
+      '/v1/me',
+      '/v1/m%65',
+      '/v1/orders',
+    ])
+      expect([url, await statusAt('desk.example', url, one.token)]).toEqual([url, 404]);
+    expect(await statusAt('desk.example', '/desk/sign-in')).toBe(200);
+    expect(await statusAt('cases.example', '/login')).toBe(200);
+    for (const host of ['desk.example', 'cases.example', 'DESK.EXAMPLE', '10.0.0.7:3000'])
+      for (const url of ['/v1/posts', '/openapi.json', '/healthz'])
+        expect([host, url, await statusAt(host, url)]).toEqual([host, url, 200]);
+    const home = await house.inject({ url: '/', headers: { host: 'desk.example' } });
+    expect([home.statusCode, home.headers.location]).toEqual([302, '/desk']);
+  });
+
+  test('each route is at exactly the host of its door', async () => {
+    const member = await sessionToken(rooms, { staffId: (await hire(rooms, ['officer'])).id });
+    const tokens = { account: one.token, staff: member, public: undefined };
+    for (const [id, { method, url }] of house.operations) {
+      const { door } = RIGHTS[id as OperationId];
+      if (method !== 'GET' || door === 'public' || STREAMS.includes(id)) continue;
+      const at = url.replace(/:\w+/g, '00000000-0000-4000-8000-000000000000');
+      const own = door === 'staff' ? 'desk.example' : 'cases.example';
+      const other = door === 'staff' ? 'cases.example' : 'desk.example';
+      expect([id, await statusAt(other, at, tokens[door])]).toEqual([id, 404]);
+      const found = await house.inject({
+        url: at,
+        headers: { host: own, authorization: `Bearer ${tokens[door]}` },
+      });
+      expect([id, found.statusCode === 404 && !url.includes(':')]).toEqual([id, false]);
     }
   });
 });

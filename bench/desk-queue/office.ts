@@ -75,7 +75,7 @@ export async function openOffice(url: string, dir: string) {
     ...queriesOn(db, vault),
     /** What the app works with. */
     api: { ...queriesOn(pools.api.db, vault), pingDatabase: pools.api.ping },
-    passkeys: createPasskeys('http://localhost'),
+    passkeys: { account: createPasskeys('http://localhost'), staff: createPasskeys('http://localhost') },
     smsOffered: false,
     identityAuthority: registerOfPeople(),
     vision: createVision(),

@@ -62,14 +62,15 @@ const INVITATION: { subject: Text; body: Text } = {
 };
 
 /** Where an invitation is accepted. */
-export const invitationUrl = (publicUrl: string, invitation: string): string =>
-  `${publicUrl}/desk/sign-in#invitation=${invitation}`;
+export const invitationUrl = (deskUrl: string, invitation: string): string =>
+  `${deskUrl}/desk/sign-in#invitation=${invitation}`;
 
-/** Subject and text of one e-mail in its reader's language. @param publicUrl where the portal is: the only link in any of them (B5) */
+/** Subject and text of one e-mail in its reader's language. @param publicUrl where the portal is, and `deskUrl` the desk: the only links in any of them (B5) */
 export function mailWords(
   content: MailContent,
   lang: Lang,
   publicUrl: string,
+  deskUrl = publicUrl,
 ): { subject: string; text: string } {
   const notice = FRAUD_NOTICE[lang];
   if (content.kind === 'code') {
@@ -86,7 +87,7 @@ export function mailWords(
     };
   }
   if (content.kind === 'invitation') {
-    const url = invitationUrl(publicUrl, content.invitation);
+    const url = invitationUrl(deskUrl, content.invitation);
     return {
       subject: INVITATION.subject[lang],
       text: `${fill(INVITATION.body, { url })[lang]}\n\n${notice}\n`,

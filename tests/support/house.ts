@@ -118,7 +118,7 @@ export async function openRooms() {
     },
     outbox: createOutbox(pools.worker.db, vault),
     commitStep: createCommitStep(pools.worker.db, vault),
-    passkeys: createPasskeys(PUBLIC_URL),
+    passkeys: { account: createPasskeys(PUBLIC_URL), staff: createPasskeys(PUBLIC_URL) },
     breachedPasswords: undefined,
     virusScanner: undefined,
     smsOffered: true,
