@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MailRefused, smtpMailer } from '../adapters/mailer.ts';
+import { mailWords } from '../domain/texts/mails.ts';
 
 type Received = { to: string[]; mail: ParsedMail };
 const received: Received[] = [];
