@@ -60,6 +60,13 @@ const ChangeView = z
     subject: z.object({ login: z.string(), name: z.string(), post: PostCodeText }).nullable(),
     roles: z.array(z.enum(STAFF_ROLES)).nullable(),
     post: PostCodeText.nullable(),
+    email: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Of an invitation that waits: where its link goes; who confirms looks whether that is right',
+      }),
     reason: z.string(),
     askedBy: z.string(),
     askedAt: Instant,
@@ -176,7 +183,7 @@ function viewPerson(row: StaffRow & { factors: number }): z.input<typeof PersonV
 }
 
 function viewChange(
-  { row, subject, askedByName, kept }: PendingChange,
+  { row, subject, askedByName, kept, email }: PendingChange,
   by: StaffRow,
 ): z.input<typeof ChangeView> {
   const { id, kind, reason, askedBy, askedAt, decidedAt, outcome } = row;
@@ -187,6 +194,7 @@ function viewChange(
     subject: whom ? { login: whom.login ?? '', name: whom.name ?? '', post: whom.post ?? by.post } : null,
     roles: kept.roles ?? null,
     post: kept.post ?? null,
+    email,
     reason,
     askedBy: askedByName,
     askedAt: askedAt.toISOString(),

@@ -103,12 +103,17 @@ export const listActive = (tx: Transaction) =>
     .from(staff)
     .where(and(isNull(staff.disabledAt), or(isNotNull(staff.passwordHash), isNotNull(staff.subjectIndex))));
 
+/** Where the link of an invitation goes; null of any other change. */
+export async function invitedEmail(vault: Vault, { login, emailSealed }: Kept): Promise<string | null> {
+  if (!login || !emailSealed) return null;
+  return vault.openShared<string>(place.invitedEmail(login), Buffer.from(emailSealed, 'base64'));
+}
+
 /** A member without a password. @throws CaseError login-taken */
 export async function insertInvited(tx: Transaction, vault: Vault, kept: Kept): Promise<StaffRow> {
-  const { login, name, post, roles, emailSealed } = kept;
-  if (!login || !name || !post || !roles || !emailSealed) throw new Error('an invitation invites nobody');
-  const at = place.invitedEmail(login);
-  const email = await vault.openShared<string>(at, Buffer.from(emailSealed, 'base64'));
+  const { login, name, post, roles } = kept;
+  const email = await invitedEmail(vault, kept);
+  if (!login || !name || !post || !roles || !email) throw new Error('an invitation invites nobody');
   const id = crypto.randomUUID() as StaffId;
   const own = { id, emailSealed: await vault.sealShared(place.staffEmail(id), email) };
   const [row] = await tx

@@ -21,6 +21,7 @@ import {
   carryOut,
   type Invited,
   insertInvited,
+  invitedEmail,
   type Kept,
   keptOf,
   listActive,
@@ -29,7 +30,14 @@ import {
 import { createStaffMembers } from './staff-members.ts';
 
 export type ChangeRow = typeof staffChanges.$inferSelect;
-export type PendingChange = { row: ChangeRow; subject: StaffRow | null; askedByName: string; kept: Kept };
+export type PendingChange = {
+  row: ChangeRow;
+  subject: StaffRow | null;
+  askedByName: string;
+  kept: Kept;
+  /** Of an invitation that waits: where its link will go. Who confirms must see it, or the asker could invite oneself. */
+  email: string | null;
+};
 
 /** Staff and their rights (Z6, A9): one administrator asks for a change with a reason, another one carries it out. */
 export function createStaffing(db: Database, vault: Vault) {
@@ -77,9 +85,15 @@ export function createStaffing(db: Database, vault: Vault) {
         .leftJoin(staff, eq(staff.id, staffChanges.staffId))
         .orderBy(desc(isNull(staffChanges.decidedAt)), desc(staffChanges.askedAt))
         .limit(200);
-      return rows
+      const own = rows
         .map((each) => ({ ...each, kept: each.row.change as Kept }))
         .filter(({ subject, kept }) => administers(by, subject?.post ?? kept.post ?? by.post));
+      return Promise.all(
+        own.map(async (each) => ({
+          ...each,
+          email: each.row.decidedAt ? null : await invitedEmail(vault, each.kept),
+        })),
+      );
     },
 
     /** @throws CaseError not-found, own-rights, not-permitted, staff-unreachable */

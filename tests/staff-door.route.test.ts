@@ -146,10 +146,16 @@ test('Z6 A9 nobody comes in by one administrator’s word: who asks never confir
     reason: 'more work',
     subject: { login: invited.login },
   });
+  // Who confirms sees where the link will go: else the asker could name an own mailbox.
+  const theirs = (await two.person.get('/v1/staff/changes')).body.changes;
+  const waits = theirs.find(({ id }: { id: string }) => id === asked.body.id);
+  expect(waits).toMatchObject({ mayConfirm: true, email: invited.email });
 
   const confirmed = await confirm(two.person, asked.body.id);
   expect(confirmed.status).toBe(204); // and no more: whoever confirms must not be able to accept
   expect(confirmed.headers['content-length'] ?? '0').toBe('0');
+  const after = (await two.person.get('/v1/staff/changes')).body.changes;
+  expect(after.find(({ id }: { id: string }) => id === asked.body.id)).toMatchObject({ email: null });
   const invitation = await invitationTo(invited.email);
   expect(await confirm(two.person, asked.body.id)).toMatchObject(problem(409, 'change-decided'));
   expect(await logIn(invited.login, '')).toMatchObject(problem(401, 'credentials'));

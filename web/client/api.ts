@@ -1679,6 +1679,8 @@ export interface StaffChange {
   askedBy: string;
   /** UTC, ISO 8601 */
   decidedAt: string | null;
+  /** Of an invitation that waits: where its link goes; who confirms looks whether that is right */
+  email: string | null;
   /** @format uuid */
   id: string;
   kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";
@@ -1717,6 +1719,8 @@ export interface StaffChangeInput {
   askedBy: string;
   /** UTC, ISO 8601 */
   decidedAt: string | null;
+  /** Of an invitation that waits: where its link goes; who confirms looks whether that is right */
+  email: string | null;
   /** @format uuid */
   id: string;
   kind: "invite" | "roles" | "disable" | "enable" | "reset-factors";

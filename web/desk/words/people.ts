@@ -96,6 +96,11 @@ export const PEOPLE = {
   toWaiting: { hans: '到待批准的变更', hant: '到待批准的變更', en: 'To the changes that wait' },
   rightsNow: { hans: '现在:{rights}', hant: '現在:{rights}', en: 'Now: {rights}' },
   rightsThen: { hans: '变更后:{rights}', hant: '變更後:{rights}', en: 'Then: {rights}' },
+  linkGoesTo: {
+    hans: '邀请链接将发到 {email}。请核对是否为本人的地址。',
+    hant: '邀請連結將發到 {email}。請核對是否為本人的地址。',
+    en: 'The link will go to {email}. Make sure that it is the invited person’s own.',
+  },
   askedBy: { hans: '{name} 提出,{at}', hant: '{name} 提出,{at}', en: 'Asked for by {name}, {at}' },
   forAnother: {
     hans: '由您提出:须由另一位管理员批准。',

@@ -98,6 +98,7 @@ function OneChange({ change, present }: { change: StaffChange; present: StaffPer
           )}
         </p>
       )}
+      {change.email && <p>{tell('linkGoesTo', { email: change.email })}</p>}
       <blockquote>{change.reason}</blockquote>
       <p className="soft">
         {tell('askedBy', { name: change.askedBy, at: shortInstant(change.askedAt, lang) })}
