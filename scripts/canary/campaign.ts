@@ -62,6 +62,7 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryReport> {
     return await withOwnStack(
       async (stack) => {
         const documents = join(stack.dataDir, 'documents');
+        await keepLog(stack.ownerUrl);
         const endWatch = watchFolders(
           [join(documents, 'uploads'), join(documents, 'incoming'), temp],
           copies,
@@ -87,6 +88,17 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryReport> {
     );
   } finally {
     for (const folder of [scratch, machine]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** PostgreSQL would write over what it needs no more of its log. */
+async function keepLog(ownerUrl: string): Promise<void> {
+  const { db, close } = connect(ownerUrl, { max: 1 });
+  try {
+    await db.execute(sql`alter system set wal_keep_size = '64GB'`);
+    await db.execute(sql`select pg_reload_conf()`);
+  } finally {
+    await close();
   }
 }
 

@@ -1,3 +1,5 @@
+import { createConnection } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { newestCode } from '../demo/applicant.ts';
 import type { Ask, Http } from '../demo/http.ts';
 import type { Session } from '../demo/session.ts';
@@ -30,6 +32,22 @@ export async function stumble(
     if (response.status < 400 || response.status >= 500)
       throw new Error(`${method} as ${by} was answered ${response.status}, not refused.`);
   }
+  for (const request of torn(bird)) await sendTorn(api, request);
+}
+
+/** No HTTP: a line that is none, a header that is none, and one that is too long. */
+const torn = ({ phone, realNumber, device }: Bird): string[] => [
+  `${realNumber} /${phone} HTTP/9\r\n\r\n`,
+  `GET /v1/orders/${realNumber} HTTP/1.1\r\n${device} ${phone}\r\n\r\n`,
+  `GET / HTTP/1.1\r\nHost: x\r\nX-Name: ${realNumber.repeat(4_000)}\r\n\r\n`,
+];
+
+async function sendTorn(api: string, request: string): Promise<void> {
+  const { hostname, port } = new URL(api);
+  const socket = createConnection({ host: hostname, port: Number(port) });
+  socket.write(request);
+  const answer = await text(socket);
+  if (!/^HTTP\/1\.1 4\d\d /.test(answer)) throw new Error('A torn request was not refused.');
 }
 
 /** What an applicant and an officer do besides, once the case has ended: all of it reads or writes what is personal. */
