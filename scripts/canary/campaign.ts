@@ -8,7 +8,7 @@ import { type OwnStack, withOwnStack } from '../chaos/own-stack.ts';
 import { seeded } from '../chaos/random.ts';
 import type { StaffAccount } from '../demo/session.ts';
 import { keysDatabaseOf } from '../parts/database.ts';
-import type { WireMail } from '../parts/mailbox.ts';
+import { KEPT, type WireMail } from '../parts/mailbox.ts';
 import { dataHome, owner } from '../parts/postgres-place.ts';
 import { unlike } from './birds.ts';
 import { type Flight, fly } from './flight.ts';
@@ -111,6 +111,7 @@ async function logicalSinks(stack: OwnStack, { orders }: Flight): Promise<Sink[]
     const { rows } = await keys.db.execute<{ id: string }>(sql`select id::text as id from data_keys`);
     const response = await fetch(`${stack.addresses.mailbox ?? ''}/wire`);
     const mails = (await response.json()) as WireMail[];
+    if (mails.length >= KEPT) throw new RangeError('So many cases send more mails than are kept.');
     await main.db.execute(sql`checkpoint`);
     return [
       { sink: 'main database, dumped', planted: 'main', own: orders, parts: await tablesOf(main.db) },

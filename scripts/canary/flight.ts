@@ -39,6 +39,8 @@ const MADE_UP = ['passport.number', 'person.idNumber', 'travelDocument.number', 
 /** 「無」 is an answer too. */
 const MADE_UP_MIN = 8;
 const ENDED_OTHERWISE_EVERY = 10;
+/** After the approval: a lost or replaced passport is void by then. */
+const WITHDRAWABLE = ROWS.filter(({ service }) => service === 'passport.renew');
 
 /** Plays cases of every kind over the public API, of people whose every word is a canary. */
 export async function fly(options: FlightOptions): Promise<Flight> {
@@ -85,7 +87,8 @@ function plansOf({ cases, next }: FlightOptions): Plan[] {
   const first = Math.floor(next() * ROWS.length);
   return endings.map((ending, index) => {
     const bird = createBird(next);
-    const row = ROWS[(first + index) % ROWS.length] as Row;
+    const rows = ending === 'withdrawn' ? WITHDRAWABLE : ROWS;
+    const row = rows[(first + index) % rows.length] as Row;
     const script = { ...scriptOf(bird, row), ...(ending ? { ending } : {}) };
     return {
       bird,

@@ -16,7 +16,8 @@ export type WireMail = { to: string[]; raw: string };
 
 export type Mailbox = { smtpPort: number; httpPort: number; stop(): Promise<void> };
 
-const KEPT = 5_000;
+/** Messages, in memory. */
+export const KEPT = 5_000;
 const HOST = '127.0.0.1';
 
 type Options = {
