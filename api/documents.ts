@@ -12,6 +12,7 @@ import { PORTRAIT_RULES, type PortraitAdvice } from '../domain/portrait.ts';
 import { PORTRAIT_TEXTS } from '../domain/texts/portrait.ts';
 import { fill, type Lang, type Text } from '../domain/texts/text.ts';
 import type { AppDeps } from './deps.ts';
+import { takeTry } from './limits.ts';
 import { refusedContent } from './problems.ts';
 import { Instant } from './schemas.ts';
 
@@ -85,7 +86,7 @@ type Owner = Pick<Application, 'id' | 'keyId' | 'service' | 'formVersion'>;
 /**
  * Streams one picture from the request through size, content and decoder checks into the object store, sealed (R-15).
  * @param replace  take the place of what is there of this kind, in one step; only where one picture is allowed
- * @throws PictureFault naming the rule, CaseError picture-refused when there is no such kind, too-many-documents
+ * @throws PictureFault naming the rule, CaseError picture-refused when there is no such kind, too-many-documents, rate-limited
  */
 export async function receiveDocument(
   deps: AppDeps,
@@ -101,6 +102,7 @@ export async function receiveDocument(
     });
   }
   if (replace && material.many) throw new PictureFault('replaces-one-of-many');
+  await takeTry(deps.people, 'upload', request.account.id);
   const picture = await receiveFile(deps, request, { fromPng });
   try {
     return await storePicture(deps, owner, { ...picture, kind, state, replace });

@@ -21,7 +21,7 @@ export const draftDocumentRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, d
         consumes: ['multipart/form-data'],
         params: IdParams,
         querystring: UploadQuery.extend({ convert: z.enum(['jpeg']).optional() }),
-        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422, 503) },
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422, 429, 503) },
       },
     },
     async (request, reply) => {

@@ -311,7 +311,7 @@ export const draftRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
             feeCents: z.int(),
             submittedAt: Instant,
           }),
-          ...problems(400, 401, 404, 409, 422),
+          ...problems(400, 401, 404, 409, 422, 429),
         },
       },
     },

@@ -25,6 +25,10 @@ export const LIMITS = {
   'real-name': { max: 5, windowMs: 6 * HOUR_MS },
   /** Its `max` is the policy's. */
   'real-name-day': { max: 10, windowMs: DAY_MS },
+  /** Pictures sent in by one account, kept or not (R4). */
+  upload: { max: 60, windowMs: HOUR_MS },
+  /** Orders made by one account; what its form lacks is told before it counts (R5). */
+  submit: { max: 10, windowMs: HOUR_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */
   vision: { max: 30, windowMs: MINUTE_MS },
   /** Claim codes made by one account. */

@@ -97,7 +97,7 @@ export const orderRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => 
         consumes: ['multipart/form-data'],
         params: OrderParams,
         querystring: UploadQuery,
-        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422) },
+        response: { 201: DocumentView, ...problems(400, 401, 404, 409, 413, 415, 422, 429, 503) },
       },
     },
     async (request, reply) => {

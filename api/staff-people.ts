@@ -60,13 +60,10 @@ const ChangeView = z
     subject: z.object({ login: z.string(), name: z.string(), post: PostCodeText }).nullable(),
     roles: z.array(z.enum(STAFF_ROLES)).nullable(),
     post: PostCodeText.nullable(),
-    email: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'Of an invitation that waits: where its link goes; who confirms looks whether that is right',
-      }),
+    email: z.string().nullable().meta({
+      description:
+        'Of an invitation that waits: where its link goes; who confirms looks whether that is right',
+    }),
     reason: z.string(),
     askedBy: z.string(),
     askedAt: Instant,

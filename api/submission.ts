@@ -22,12 +22,13 @@ import { traitsOf } from '../domain/traits.ts';
 import type { AppDeps } from './deps.ts';
 import { currentOf } from './draft-pictures.ts';
 import { faceFaults } from './faces.ts';
+import { takeTry } from './limits.ts';
 
 /**
  * Makes an order of a draft: checks everything once more in one place, writes the order in one transaction, starts its
  * workflow. Repeating it with the same submit id gives the same order.
  * @throws CaseError real-name-missing (R-07), nationality-article-5 or -9, form-incomplete with every fault, statement-missing or
- * statement-outdated with the kinds, post-not-served, open-order-exists, draft-submitted
+ * statement-outdated with the kinds, post-not-served, open-order-exists, draft-submitted, rate-limited
  */
 export async function submitDraft(deps: AppDeps, draft: Application, submitId: CommandId): Promise<Order> {
   const { orders, log } = deps;
@@ -39,6 +40,7 @@ export async function submitDraft(deps: AppDeps, draft: Application, submitId: C
   const answers = countedAnswers(formFor(service, draft.formVersion), draft.answers, context);
   // A repeated request must find its order, whatever today's checks would say.
   const documents = draft.submittedAt ? [] : await checkDraft(deps, draft, answers, context);
+  if (!draft.submittedAt) await takeTry(deps.people, 'submit', draft.accountId);
 
   const { id: policyId, policy } = await orders.getPolicy(draft.post, todayOn);
   const homePost =

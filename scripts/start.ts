@@ -46,7 +46,8 @@ function announce({ addresses, demoAccounts }: Stack): void {
 
 function tellAddresses(addresses: Addresses): void {
   const rows = {
-    Application: addresses.api,
+    Portal: addresses.api,
+    Desk: `${addresses.api}/desk`,
     'API reference': addresses.docs,
     Temporal: addresses.temporal,
     'Temporal Web': addresses.temporalWeb ?? '(see TEMPORAL_WEB_URL)',

@@ -48,7 +48,7 @@ describe('R-05 one person, one open order', () => {
   const SPELLINGS = ['EA4711007', 'ea4711007', 'EA4711007', ' EA 4711-007 ', 'Ea4711007'];
   const IDS = [ID_NUMBER, '11010519491231002x', '11010519491231002X', '110105 19491231 002X'];
 
-  test('R-05 of 200 submissions at once for one person, at two posts and in every spelling, exactly one succeeds', async () => {
+  test('B2 R-05 of 200 submissions at once for one person, at two posts and in every spelling, exactly one succeeds', async () => {
     const accounts = await Promise.all([1, 2, 3, 4].map(() => registerAccount(rooms)));
     const submissions = await Promise.all(
       Array.from({ length: 200 }, (_, n) =>

@@ -457,7 +457,7 @@ describe('R-47 what operators see', () => {
     return order;
   }
 
-  test('R-47 search attributes and current details name status, who must act and until when, and nothing personal', async () => {
+  test('D5 R-47 search attributes and current details name status, who must act and until when, and nothing personal', async () => {
     await engine.withWorkers(async () => {
       const order = await fullCase();
       const { searchAttributes, memo } = await desk.handle(order).describe();

@@ -103,7 +103,7 @@ test('R-17 without a portrait there is nothing to compare with, and a draft of a
   }
 });
 
-test('R-17 of 200 tries at once exactly the policy’s number is let through', async () => {
+test('R3 R7 R-17 of 200 tries at once exactly the policy’s number is let through', async () => {
   const { id } = await withPortrait();
   const since = new Date(Date.now() - 1_000);
   const portraitId = crypto.randomUUID() as DocumentId;

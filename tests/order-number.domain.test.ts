@@ -12,7 +12,7 @@ const HARD = [
   Uint8Array.from([16, 17, 16, 17, 16, 17, 16, 17, 16, 17, 16]),
 ];
 
-test('R-18 an order number is printed as XXXX-XXXX-XXXX without I, L, O and U, and reads back', () => {
+test('E1 R-18 an order number is printed as XXXX-XXXX-XXXX without I, L, O and U, and reads back', () => {
   fc.assert(
     fc.property(bytes, (random) => {
       const number = mintOrderNumber(random);

@@ -140,7 +140,7 @@ test('L5 the log line of a fault bears the id that its reader was given', async 
   await failing.close();
 });
 
-test('I11 while the database is away every route that needs it is 503 with Retry-After', async () => {
+test('R8 I11 while the database is away every route that needs it is 503 with Retry-After', async () => {
   const away = connect('postgres://nobody@127.0.0.1:1/nothing', { max: 2 });
   const { app: poor } = await openApp(rooms, env, {
     people: createPeople(away.db, rooms.vault),

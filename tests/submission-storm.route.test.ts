@@ -131,7 +131,7 @@ const tally = (answers: Sent[]): Record<string, number> => {
 test('R-05 of 1,000 submissions at once for one person at two posts exactly one becomes an order', async () => {
   const passport = passportNumber();
   const idNumber = idNumberWithX(2);
-  const drafts = await draftsOf(1_000, 50, (at) => renewal(passport, at % 2 ? idNumber : undefined, at));
+  const drafts = await draftsOf(1_000, 100, (at) => renewal(passport, at % 2 ? idNumber : undefined, at));
 
   const answers = await Promise.all(drafts.map(submitOver));
 
@@ -142,7 +142,7 @@ test('R-05 of 1,000 submissions at once for one person at two posts exactly one 
   // Its number is named to its owner, and to nobody else.
   const owner = drafts[won]?.accountId;
   const told = answers.flatMap(({ body }, at) => (body.details?.orderNumber ? [drafts[at]?.accountId] : []));
-  expect(told).toEqual(Array.from({ length: 19 }, () => owner));
+  expect(told).toEqual(Array.from({ length: 9 }, () => owner));
   const executions = async () => {
     const found = [];
     for await (const { workflowId } of env.client.workflow.list()) found.push(workflowId);
@@ -154,7 +154,7 @@ test('R-05 of 1,000 submissions at once for one person at two posts exactly one 
 test('R-05 an order under passport and ID number closes the door to both, however they are written', async () => {
   const passport = passportNumber();
   const idNumber = idNumberWithX(100);
-  const [first, ...others] = await draftsOf(101, 10, (at) => {
+  const [first, ...others] = await draftsOf(101, 20, (at) => {
     if (at === 0) return renewal(passport, idNumber, at);
     return at % 2 ? renewal(passport, undefined, at) : renewal(passportNumber(), idNumber, at);
   });

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { clamd } from '../adapters/virus-scanner.ts';
+import { rateLimits } from '../db/schema.ts';
 import type { FileKind } from '../domain/file-kinds.ts';
 import { FAULT_TEXTS } from '../domain/texts/faults.ts';
 import { FILE_KIND_TEXTS } from '../domain/texts/file-kinds.ts';
@@ -25,6 +26,10 @@ beforeAll(async () => {
   ({ app } = await openApp(rooms, env));
   ({ person: applicant, token } = await oneWithSession(app, rooms));
   draftId = await newDraft(applicant);
+});
+// Most of them send from one account, more in a minute than it may in an hour.
+beforeEach(async () => {
+  await rooms.db.delete(rateLimits);
 });
 afterAll(async () => {
   await app.close();
@@ -353,6 +358,28 @@ test('U6 a picture is sent as a picture that is never cached, sniffed, framed or
   });
   expect(headers['cache-control']).toContain('no-store');
   expect(headers['content-security-policy']).toContain('sandbox');
+});
+
+test('R4 of one account sixty pictures an hour are looked at, kept or not; another account goes on', async () => {
+  const usual = { token, draftId };
+  const be = async (): Promise<void> => {
+    const next = await oneWithSession(app, rooms);
+    const start = { service: 'passport.renew', post: 'LAX' };
+    token = next.token;
+    draftId = (await next.person.send('POST', '/v1/drafts', start)).body.id;
+  };
+  try {
+    await be();
+    const empty = jpeg(Buffer.alloc(0));
+    for (let at = 0; at < 60; at += 1) expect((await send([empty])).status).toBe(415);
+    const refused = await send([jpeg(await portraitJpeg())]);
+    expect(refused).toMatchObject({ status: 429, body: { type: '/problems/rate-limited' } });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_000);
+    await be();
+    expect((await send([jpeg(await portraitJpeg())])).status).toBe(201);
+  } finally {
+    ({ token, draftId } = usual);
+  }
 });
 
 test('U7 V5.4.3 what the virus scanner calls infected, or cannot look at, is kept nowhere; what is clean is', async () => {

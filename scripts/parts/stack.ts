@@ -190,7 +190,8 @@ function environmentOf(
   return {
     DOCUMENTS_DIR: join(dataDir, 'documents'),
     AUDIT_ANCHOR_FILE: join(dataDir, 'audit-anchors.log'),
-    PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
+    // By its name: browsers make passkeys for names, not for numbers.
+    PUBLIC_URL: `http://localhost:${ports.api}`,
     ...(env['SMTP_URL']
       ? {}
       : {
@@ -205,7 +206,7 @@ function environmentOf(
           IDENTITY_URL: `http://127.0.0.1:${ports.mailbox}/identity/check`,
           IDENTITY_KEY_FILE: standInKeyFile(dataDir, 'identity'),
         }),
-    ...(env['TEMPORAL_ADDRESS'] ? {} : { TEMPORAL_WEB_URL: `http://127.0.0.1:${ports.temporalWeb}` }),
+    ...(env['TEMPORAL_ADDRESS'] ? {} : { TEMPORAL_WEB_URL: `http://localhost:${ports.temporalWeb}` }),
     ...given,
     DATABASE_URL: made.databaseUrl,
     KEYS_DATABASE_URL: made.keysDatabaseUrl,
