@@ -23,12 +23,21 @@ export const ChallengeToken = z
 export const TotpCode = z.string().regex(/^\d{6}$/);
 export const FactorName = z.string().trim().min(1).max(50).regex(ONE_LINE);
 
+/** What extensions of WebAuthn answer (credProps, prf, largeBlob): by names, since `__proto__` is refused in any body. */
+const ExtensionResults = byName(z.union([Scalar(), byName(z.union([Scalar(), byName(Scalar())]))]));
+function byName<T extends z.ZodType>(value: T) {
+  return z.record(z.string().regex(/^[A-Za-z]\w{0,49}$/), value);
+}
+function Scalar() {
+  return z.union([z.boolean(), z.number(), z.string().max(8_000)]);
+}
+
 const credential = {
   id: Base64Url.max(1_400),
   rawId: Base64Url.max(1_400),
   type: z.literal('public-key'),
   authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
-  clientExtensionResults: z.record(z.string().max(50), z.unknown()),
+  clientExtensionResults: ExtensionResults,
 };
 /** What navigator.credentials.get() gave, as JSON. */
 export const PasskeySignature = z

@@ -361,6 +361,15 @@ describe('input that tries to be something else', () => {
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
 
+  test('V15.3.6 J4 no description asks for a name that every body is refused for', async () => {
+    const description = JSON.stringify(app.swagger());
+    const names =
+      JSON.parse(description).components.schemas.PasskeySignature.properties.clientExtensionResults;
+
+    expect(new RegExp(names.propertyNames.pattern).test('credProps')).toBe(true);
+    expect(new RegExp(names.propertyNames.pattern).test('__proto__')).toBe(false);
+  });
+
   test.each([
     ['NUL in the query', { url: '/v1/services/passport.renew/requirements?age=%00' }, 'age'],
     ['half a surrogate pair', { payload: { email: 'a@b.example', password: '\\ud800' } }, 'password'],

@@ -1258,7 +1258,19 @@ export interface OrderInput {
 
 export interface PasskeyCreation {
   authenticatorAttachment?: "platform" | "cross-platform";
-  clientExtensionResults: Partial<Record<string, any>>;
+  clientExtensionResults: Partial<
+    Record<
+      string,
+      | (boolean | number | string)
+      | Partial<
+          Record<
+            string,
+            | (boolean | number | string)
+            | Partial<Record<string, boolean | number | string>>
+          >
+        >
+    >
+  >;
   /** @maxLength 1400 */
   id: string;
   /** @maxLength 1400 */
@@ -1281,7 +1293,19 @@ export interface PasskeyCreation {
 
 export interface PasskeyCreationInput {
   authenticatorAttachment?: "platform" | "cross-platform";
-  clientExtensionResults: Partial<Record<string, any>>;
+  clientExtensionResults: Partial<
+    Record<
+      string,
+      | (boolean | number | string)
+      | Partial<
+          Record<
+            string,
+            | (boolean | number | string)
+            | Partial<Record<string, boolean | number | string>>
+          >
+        >
+    >
+  >;
   /** @maxLength 1400 */
   id: string;
   /** @maxLength 1400 */
@@ -1316,7 +1340,19 @@ export interface PasskeyProofInput {
 
 export interface PasskeySignature {
   authenticatorAttachment?: "platform" | "cross-platform";
-  clientExtensionResults: Partial<Record<string, any>>;
+  clientExtensionResults: Partial<
+    Record<
+      string,
+      | (boolean | number | string)
+      | Partial<
+          Record<
+            string,
+            | (boolean | number | string)
+            | Partial<Record<string, boolean | number | string>>
+          >
+        >
+    >
+  >;
   /** @maxLength 1400 */
   id: string;
   /** @maxLength 1400 */
@@ -1336,7 +1372,19 @@ export interface PasskeySignature {
 
 export interface PasskeySignatureInput {
   authenticatorAttachment?: "platform" | "cross-platform";
-  clientExtensionResults: Partial<Record<string, any>>;
+  clientExtensionResults: Partial<
+    Record<
+      string,
+      | (boolean | number | string)
+      | Partial<
+          Record<
+            string,
+            | (boolean | number | string)
+            | Partial<Record<string, boolean | number | string>>
+          >
+        >
+    >
+  >;
   /** @maxLength 1400 */
   id: string;
   /** @maxLength 1400 */
