@@ -1,5 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { startPostgres } from '../scripts/parts/postgres.ts';
+import { freePort } from '../scripts/parts/processes.ts';
 import { testDatabase, timeSkippingEnvironment } from './support/servers.ts';
 
 async function query(url: string, statement: string): Promise<unknown[]> {
@@ -31,5 +38,28 @@ test('45 days pass in a moment on the time-skipping server', { timeout: 120_000 
     expect((await env.currentTimeMs()) - before).toBeGreaterThanOrEqual(45 * 24 * 3_600_000);
   } finally {
     await env.teardown();
+  }
+});
+
+test('a command that finds a running PostgreSQL leaves it running, and ends by itself', {
+  timeout: 120_000,
+}, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'consular-cases-adopted-'));
+  const place = { dataDir: join(dataDir, 'postgres'), port: await freePort(0) };
+  const running = await startPostgres(place);
+  try {
+    const work = `import { startPostgres } from './scripts/parts/postgres.ts';
+      const { adopted, pid } = await startPostgres(${JSON.stringify(place)});
+      console.log(JSON.stringify({ adopted, pid }));`;
+    const command = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', work]);
+    let said = '';
+    command.stdout.on('data', (chunk: Buffer) => void (said += chunk));
+    const [code] = await once(command, 'exit');
+
+    expect({ code, ...JSON.parse(said) }).toEqual({ code: 0, adopted: true, pid: running.pid });
+    expect(await query(running.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  } finally {
+    await running.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
 });

@@ -84,9 +84,11 @@ describe('cryptography', () => {
     ]);
   });
 
-  test('V11.4.1 V11.4.3 hashes are SHA-256; SHA-1 only inside of TOTP, as authenticator apps know it', () => {
+  test('V11.4.1 V11.4.3 hashes are SHA-256; SHA-1 only where others’ protocols want it: TOTP, lists of breached passwords', () => {
     const hashes = /create(?:Hash|Hmac)\('(?!sha256')[^']*'|\bmd5\b|\bsha-?1\b/i;
-    expect(found(hashes, [...server, ...pages], ['adapters/totp.ts'])).toEqual([]);
+    expect(
+      found(hashes, [...server, ...pages], ['adapters/totp.ts', 'adapters/breached-passwords.ts']),
+    ).toEqual([]);
   });
 
   test('V11.5.1 V6.5.3 whatever must not be guessed comes from the system’s generator', () => {
@@ -105,7 +107,11 @@ describe('cryptography', () => {
 describe('who is asked', () => {
   test('V15.3.2 V13.2.4 J5 whom the server asks over HTTP stands in its configuration, and sends it nowhere else', () => {
     const asks = server.filter((file) => /\bfetch\(/.test(withoutComments(read(file))));
-    expect(asks.toSorted()).toEqual(['adapters/identity-authority.ts', 'adapters/sms.ts']);
+    expect(asks.toSorted()).toEqual([
+      'adapters/breached-passwords.ts',
+      'adapters/identity-authority.ts',
+      'adapters/sms.ts',
+    ]);
     for (const file of asks) {
       const text = read(file);
       const calls = text.match(/\bfetch\(/g)?.length;

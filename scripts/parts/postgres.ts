@@ -92,7 +92,8 @@ async function handle(
     ...at,
     url,
     adopted,
-    exited: whenGone(at.pid, 200),
+    // A command beside the running system ends when its own work has.
+    exited: whenGone(at.pid, 200, { keepsUs: !adopted }),
     stop: async () => {
       const immediate = { signal: 'SIGQUIT', withinMs: 5_000 } as const;
       await endProcess(at.pid, [{ signal: 'SIGINT', withinMs: 20_000 }, immediate]);

@@ -56,9 +56,12 @@ function procStat(pid: number): { state: string; startedAt: string } | undefined
   }
 }
 
-/** Resolves once the process is gone. Works for processes that are not our children, so it has to look. */
-export async function whenGone(pid: number, everyMs = 100): Promise<void> {
-  while (isAlive(pid)) await delay(everyMs);
+/**
+ * Resolves once the process is gone. Works for processes that are not our children, so it has to look.
+ * @param keepsUs  false: looking alone does not keep this process from ending
+ */
+export async function whenGone(pid: number, everyMs = 100, { keepsUs = true } = {}): Promise<void> {
+  while (isAlive(pid)) await delay(everyMs, undefined, { ref: keepsUs });
 }
 
 /**
