@@ -22,6 +22,9 @@ export type OpenId = {
   finish(returnedTo: URL, request: OpenIdRequest): Promise<Identified>;
 };
 
+/** A second factor that the provider vouches for opens critical acts as ours does (S5), so it must not be older than ours may be. */
+const FRESH_S = 600;
+
 export type OpenIdOptions = {
   issuer: string;
   clientId: string;
@@ -36,7 +39,8 @@ export type OpenIdOptions = {
 
 /**
  * Login at an OpenID provider: authorization code flow with PKCE, state and nonce (OpenID Connect Core 3.1, RFC 7636). The
- * provider is asked for its metadata when first needed, so that it may be away when we start.
+ * provider is asked for its metadata when first needed, so that it may be away when we start. Where its second factor is
+ * trusted, who was authenticated there more than ten minutes ago has to be once more (`max_age`, checked in `auth_time`).
  */
 export function openIdLogin(options: OpenIdOptions): OpenId {
   const { issuer, clientId, clientSecret, redirectUri, multiFactorMethods, allowPlainHttp = false } = options;
@@ -45,6 +49,7 @@ export function openIdLogin(options: OpenIdOptions): OpenId {
     openid.enableNonRepudiationChecks,
     ...(allowPlainHttp ? [openid.allowInsecureRequests] : []),
   ];
+  const isTrusted = multiFactorMethods.length > 0;
   let known: Promise<openid.Configuration> | undefined;
   const provider = (): Promise<openid.Configuration> => {
     const asked = (known ??= openid.discovery(
@@ -74,6 +79,7 @@ export function openIdLogin(options: OpenIdOptions): OpenId {
         nonce: request.nonce,
         code_challenge: await openid.calculatePKCECodeChallenge(request.codeVerifier),
         code_challenge_method: 'S256',
+        ...(isTrusted ? { max_age: String(FRESH_S) } : {}),
       });
       return { url: url.href, request };
     },
@@ -87,6 +93,7 @@ export function openIdLogin(options: OpenIdOptions): OpenId {
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
+          ...(isTrusted ? { maxAge: FRESH_S } : {}),
         })
         .catch((cause: unknown) => {
           throw new OpenIdRefused('the provider’s answer was not accepted', { cause });

@@ -60,17 +60,27 @@ const signed =
 async function login(
   change: Record<string, unknown> = {},
   brought: (request: { state: string }) => Record<string, string> = ({ state }) => ({ code: 'c', state }),
+  multiFactorMethods = ['mfa'],
 ) {
   const openId = openIdLogin({
     issuer: at,
     ...CLIENT,
     redirectUri: REDIRECT,
-    multiFactorMethods: ['mfa'],
+    multiFactorMethods,
     allowPlainHttp: true,
   });
   const { url, request } = await openId.begin();
   const now = Math.floor(Date.now() / 1_000);
-  claims = { iss: at, sub: 'lin', aud: 'desk', iat: now, exp: now + 60, nonce: request.nonce, ...change };
+  claims = {
+    iss: at,
+    sub: 'lin',
+    aud: 'desk',
+    iat: now,
+    exp: now + 60,
+    nonce: request.nonce,
+    auth_time: now - 60,
+    ...change,
+  };
   const back = new URL(`${REDIRECT}?${new URLSearchParams(brought(request)).toString()}`);
   return { url: new URL(url), identified: openId.finish(back, request) };
 }
@@ -85,6 +95,21 @@ test('V10.2.3 V10.1.2 what is asked for: who it is and nothing more, with state,
     expect(Buffer.from(asked[name] ?? '', 'base64url').length).toBeGreaterThanOrEqual(32);
     expect(two.url.searchParams.get(name)).not.toBe(asked[name]);
   }
+});
+
+test('V6.8.4 S5 where the provider’s second factor is trusted it is a recent one, and the provider is asked for that', async () => {
+  const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1_000) - seconds;
+  const vouched = { amr: ['pwd', 'mfa'] };
+  const fresh = await login({ ...vouched, auth_time: secondsAgo(590) });
+  expect(fresh.url.searchParams.get('max_age')).toBe('600');
+  expect(await fresh.identified).toMatchObject({ isMultiFactor: true });
+  for (const auth_time of [secondsAgo(700), undefined])
+    await expect((await login({ ...vouched, auth_time })).identified).rejects.toThrow(OpenIdRefused);
+
+  // Where ours is asked for anyway, whoever is logged in there need not be once more.
+  const ours = await login({ ...vouched, auth_time: undefined }, undefined, []);
+  expect(ours.url.searchParams.has('max_age')).toBe(false);
+  expect(await ours.identified).toMatchObject({ isMultiFactor: false });
 });
 
 test('V10.5.2 V6.8.1 who it is, is issuer and subject, whatever else the token says', async () => {
