@@ -7,7 +7,7 @@ import { openAppAlone } from './support/app.ts';
 import { openRooms, type Rooms } from './support/house.ts';
 import { type Asker, openWorld, UNREACHED_ENGINE, unknownOrder } from './support/world.ts';
 
-const PROBES = Number(process.env['PROBES'] ?? 4_000);
+const PROBES = Number(process.env['PROBES'] ?? 20_000);
 const SEED = Number(process.env['SEED'] ?? 20_261_125);
 
 let rooms: Rooms;

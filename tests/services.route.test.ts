@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cases, faceChecks } from '../db/schema.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cases, faceChecks, rateLimits } from '../db/schema.ts';
 import { addYears } from '../domain/calendar.ts';
 import { shownForm } from '../domain/forms/conditions.ts';
 import { FORM_SERVICES, formFor } from '../domain/forms/form.ts';
@@ -25,6 +25,10 @@ beforeAll(async () => {
   [rooms, env] = await Promise.all([openRooms(), caseEnvironment()]);
   ({ app } = await openApp(rooms, env));
   applicant = (await oneWithSession(app, rooms)).person;
+});
+// One applicant files everything, more than one may in an hour.
+beforeEach(async () => {
+  await rooms.db.delete(rateLimits);
 });
 afterAll(async () => {
   await app.close();

@@ -61,7 +61,7 @@ export async function openSite() {
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const namedUrl = `http://localhost:${port}`;
-  Object.assign(passkeys, createPasskeys(namedUrl)); // known only now
+  for (const door of ['account', 'staff'] as const) Object.assign(passkeys[door], createPasskeys(namedUrl)); // known only now
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   let endWork = (): void => undefined;
   const work = engine.withWorkers(() => new Promise<void>((done) => (endWork = done)));
