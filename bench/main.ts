@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { OrderNumber } from '../domain/ids.ts';
-import { type OwnStack, withOwnStack } from '../scripts/chaos/own-stack.ts';
+import { FAR_MORE, type OwnStack, withOwnStack } from '../scripts/chaos/own-stack.ts';
 import { caseWorkflowId } from '../workflows/messages.ts';
 import { type BareSide, openBareSide } from './bare-side.ts';
 import { countEvents, type Engine, withEngine } from './engine.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<boolean> {
           await Promise.all([http.close(), bare.close()]);
         }
       },
-      { say: (line) => console.log(line), env: { TEMPORAL_ADDRESS: engine.address } },
+      { say: (line) => console.log(line), env: { ...FAR_MORE, TEMPORAL_ADDRESS: engine.address } },
     ),
   );
   console.log(JSON.stringify(report));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { hashToken } from '../api/sessions.ts';
 import { byEmail } from '../domain/address.ts';
 import type { AccountId } from '../domain/ids.ts';
+import { FAR_MORE } from '../scripts/chaos/own-stack.ts';
 import { startPostgres } from '../scripts/parts/postgres.ts';
 import { becomesTrue, endProcess, freePort } from '../scripts/parts/processes.ts';
 import { type Office, openOffice } from './desk-queue/office.ts';
@@ -45,6 +46,7 @@ export async function withOwnServer<T>(work: (server: OwnServer) => Promise<T>):
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: String(port),
     LOG_LEVEL: 'warn',
+    ...FAR_MORE,
   };
   const args = [...(process.env['SERVER_NODE_ARGS']?.split(' ') ?? []), '--import', 'tsx', 'server.ts'];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
-import { type OwnStack, withOwnStack } from '../chaos/own-stack.ts';
+import { FAR_MORE, type OwnStack, withOwnStack } from '../chaos/own-stack.ts';
 import { seeded } from '../chaos/random.ts';
 import type { StaffAccount } from '../demo/session.ts';
 import { keysDatabaseOf } from '../parts/database.ts';
@@ -46,9 +46,6 @@ export type CanaryReport = Pick<Flight, 'closed' | 'failures'> & {
 /** A place to look through: what was planted there, and which of our own words must be there. */
 type Sink = { sink: string; planted: keyof Planted; own?: readonly string[]; parts: Iterable<Part> };
 
-/** Far above what a campaign asks for. */
-const LIMITS_FACTOR = '100000';
-
 /** Plays cases of people whose every word is a canary, on a system of its own, and looks for the words wherever anything is kept. */
 export async function runCanary(options: CanaryOptions): Promise<CanaryReport> {
   const begunAtMs = Date.now();
@@ -84,7 +81,7 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryReport> {
         sinks.push(...fileSinks(stack, { flight, temp, copies, begunAtMs, scratch }));
         return report(options, flight, lookThrough(sinks, flight, planted, options.say));
       },
-      { say: options.say, env: { LIMITS_FACTOR, LOG_LEVEL: 'debug', TMPDIR: temp } },
+      { say: options.say, env: { ...FAR_MORE, LOG_LEVEL: 'debug', TMPDIR: temp } },
     );
   } finally {
     for (const folder of [scratch, machine]) rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { withOwnStack } from '../chaos/own-stack.ts';
+import { FAR_MORE, withOwnStack } from '../chaos/own-stack.ts';
 import { createHttp } from '../demo/http.ts';
 import type { StaffAccount } from '../demo/session.ts';
 import { openCases } from './cases.ts';
@@ -22,8 +22,6 @@ export type FuzzOptions = {
 
 export type Asked = { identity: string; seconds: number } & Reading;
 
-/** Far above what a campaign asks for: its answers are to be those of the routes, not 429. */
-const LIMITS_FACTOR = '100000';
 /** Of one operation in the first round; coverage and stateful testing add many times as much. */
 const PER_OPERATION = 12;
 const ROUNDS_MAX = 20;
@@ -44,7 +42,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Asked[]> {
       const who = everybody.filter(({ name }) => options.only?.includes(name) ?? true);
       return askRounds(options, who, { program, api: addresses.api, things });
     },
-    { say: options.say, env: { LIMITS_FACTOR } },
+    { say: options.say, env: FAR_MORE },
   );
 }
 
