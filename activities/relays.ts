@@ -13,7 +13,7 @@ type RelayDeps = {
   sms: Sms | undefined;
   engine: { start(order: { orderNumber: OrderNumber; service: string; post: PostCode }): Promise<void> };
   publicUrl: string;
-  /** Where an invitation is accepted; the same unless told. */
+  /** Where staff are led; the same unless told. */
   deskUrl?: string;
   log: { warn(fields: { err?: unknown; orderNumber?: string }, text: string): void };
 };
@@ -44,8 +44,8 @@ export function runRelays(deps: RelayDeps): { stop(): Promise<void> } {
 }
 
 async function send(
-  { mailer, sms, publicUrl, deskUrl }: RelayDeps,
-  { id, by, to, lang, content }: MailToSend,
+  { mailer, sms, publicUrl, deskUrl = publicUrl }: RelayDeps,
+  { id, by, to, lang, content, isForStaff }: MailToSend,
 ): Promise<void> {
   if (by === 'phone') {
     if (!sms) throw new Error('no SMS gateway is set up');
@@ -54,7 +54,7 @@ async function send(
   const { hostname } = new URL(publicUrl);
   await mailer.send({
     to,
-    ...mailWords(content, lang, publicUrl, deskUrl),
+    ...mailWords(content, lang, isForStaff ? deskUrl : publicUrl),
     messageId: `<${id}@${hostname}>`,
   });
 }

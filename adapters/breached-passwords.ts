@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../log.ts';
+import { shortAnswer } from './short-answer.ts';
 
 /** Whether a password is known from breaches: who guesses tries those first (ASVS 6.2.12). */
 export type BreachedPasswords = { has(password: string): Promise<boolean> };
@@ -45,12 +46,5 @@ async function ask(url: string): Promise<string> {
     await response.body?.cancel();
     throw new Error(`answered ${response.status}`);
   }
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error('the answer is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('latin1');
+  return shortAnswer(response, ANSWER_BYTES_MAX);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Claim, IDENTITY_KINDS } from '../domain/real-name.ts';
 import { type SigningKey, signRequest, verifyResponse } from './http-signatures.ts';
+import { shortAnswer } from './short-answer.ts';
 
 /** Who knows whether number and name are one person's (R-07). Says no more than that, and keeps nothing of ours. */
 export type IdentityAuthority = {
@@ -84,22 +85,11 @@ async function ask(url: string, key: SigningKey, body: string): Promise<'match' 
     headers: { 'content-type': 'application/json', ...signed },
     body,
   });
-  const text = await shortText(response);
+  const text = await shortAnswer(response, ANSWER_BYTES_MAX);
   const answer = { status: response.status, body: text, answersTo: signed['signature'] ?? '' };
   // Its own words could repeat whom we asked about, so none of them is told.
   if (response.status !== 200) throw new Error(`the identity authority answered ${response.status}`);
   if (!verifyResponse(key, answer, Object.fromEntries(response.headers), Date.now()))
     throw new Error('the answer is not signed by the identity authority');
   return Answer.parse(JSON.parse(text)).result;
-}
-
-async function shortText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error('the answer of the identity authority is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -1,4 +1,5 @@
 import * as openid from 'openid-client';
+import { STEP_UP_MINUTES } from '../domain/rights.ts';
 
 /** Somebody whom the organisation's OpenID provider has identified. */
 export type Identified = {
@@ -23,7 +24,7 @@ export type OpenId = {
 };
 
 /** A second factor that the provider vouches for opens critical acts as ours does (S5), so it must not be older than ours may be. */
-const FRESH_S = 600;
+const FRESH_S = STEP_UP_MINUTES * 60;
 
 export type OpenIdOptions = {
   issuer: string;

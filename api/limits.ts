@@ -27,7 +27,7 @@ export const LIMITS = {
   'real-name-day': { max: 10, windowMs: DAY_MS },
   /** Pictures sent in by one account, kept or not (R4). */
   upload: { max: 60, windowMs: HOUR_MS },
-  /** Orders made by one account; what its form lacks is told before it counts (R5). */
+  /** Complete forms submitted by one account; what a form lacks is told before it counts (R5). */
   submit: { max: 10, windowMs: HOUR_MS },
   /** Asks to look at a picture, of one account: each costs a second of one processor. */
   vision: { max: 30, windowMs: MINUTE_MS },

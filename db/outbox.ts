@@ -12,7 +12,14 @@ import { place } from './places.ts';
 import { accounts, cases, mailOutbox, staff, startOutbox } from './schema.ts';
 
 /** `to` is an e-mail address or a mobile number in E.164, as `by` says. */
-export type MailToSend = { id: string; by: Address['kind']; to: string; lang: Lang; content: MailContent };
+export type MailToSend = {
+  id: string;
+  by: Address['kind'];
+  to: string;
+  lang: Lang;
+  content: MailContent;
+  isForStaff: boolean;
+};
 /** What lies sealed in a row: `address` where it does not go to the owner's usual one. */
 type SealedMail = MailContent & { address?: Address };
 /** Of members of staff no language is kept. */
@@ -100,6 +107,7 @@ export function createOutbox(db: Database, vault: Vault) {
                   to: at.text,
                   lang: account?.lang ?? STAFF_LANG,
                   content,
+                  isForStaff: member !== null,
                 });
             });
             if (isSent) sent.push(mail.id);

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { AuditActor } from '../domain/audit.ts';
+import { STEP_UP_MINUTES } from '../domain/rights.ts';
 import type { Vault } from '../domain/vault.ts';
 import { writeAudit } from './audit.ts';
 import type { Owner } from './challenges.ts';
@@ -7,8 +8,6 @@ import type { Database, Queryable, Transaction } from './client.ts';
 import { sealMail } from './outbox.ts';
 import { accounts, knownDevices, mailOutbox, sessions, staff } from './schema.ts';
 
-/** For so long a second factor counts as recent (S5). */
-const STEP_UP_MINUTES = 10;
 /** Idle and total life of a session, minutes (ASVS V7.3). */
 const LIFE = { account: { idle: 30, total: 720 }, staff: { idle: 15, total: 720 } } as const;
 

@@ -11,6 +11,9 @@ type RightObject =
   /** A case of one's post; for production one that it makes. */
   | 'case';
 
+/** How long a second factor that was given counts as recent (S5). */
+export const STEP_UP_MINUTES = 10;
+
 /** What of people's data an answer holds, as the audit trail calls it (L2). */
 export type Reading = 'case' | 'document' | 'slip' | 'search';
 

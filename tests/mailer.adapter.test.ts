@@ -3,7 +3,6 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MailRefused, smtpMailer } from '../adapters/mailer.ts';
-import { mailWords } from '../domain/texts/mails.ts';
 
 type Received = { to: string[]; mail: ParsedMail };
 const received: Received[] = [];
@@ -117,14 +116,4 @@ test('fifty mails at once go through the pool', async () => {
   );
 
   expect(new Set(received.map((one) => one.mail.messageId)).size).toBe(50);
-});
-
-test('V3.5.4 B5 an invitation leads to the desk’s own host, everything else to the portal’s', () => {
-  const at = ['https://cases.example', 'https://desk.example'] as const;
-  const invited = mailWords({ kind: 'invitation', invitation: 'token' }, 'en', ...at).text;
-  expect(invited).toContain('https://desk.example/desk/sign-in#invitation=token');
-  expect(invited).not.toContain('cases.example');
-  expect(mailWords({ kind: 'notice', notice: 'password-changed' }, 'en', ...at).text).not.toContain(
-    'desk.example',
-  );
 });

@@ -1,10 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { MailToSend } from '../db/outbox.ts';
-import { mailOutbox, startOutbox } from '../db/schema.ts';
+import { runRelays } from '../activities/relays.ts';
+import { type MailToSend, sealMail } from '../db/outbox.ts';
+import { place } from '../db/places.ts';
+import { mailOutbox, staff, startOutbox } from '../db/schema.ts';
 import { byEmail } from '../domain/address.ts';
 import { openRooms, type Rooms } from './support/house.ts';
-import { byEngine, registerAccount, submitRenewal, takeStep } from './support/people.ts';
+import { byEngine, hire, registerAccount, submitRenewal, takeStep } from './support/people.ts';
 
 let rooms: Rooms;
 beforeAll(async () => {
@@ -44,6 +46,7 @@ test('R-19 each message is announced by e-mail, which says no more than that the
       to: expect.stringContaining('@example.org'),
       lang: 'hans',
       content: { kind: 'announcement', template: 'order-received', orderNumber: order.orderNumber },
+      isForStaff: false,
     },
   ]);
 });
@@ -138,4 +141,36 @@ test('an order whose workflow nobody started is found after its grace, until it 
   ]);
   await rooms.outbox.markStarted(order.orderNumber);
   expect(await left(0)).toEqual([]);
+});
+
+test('V3.5.4 B5 what is mailed to staff leads to the desk’s own host, to applicants to the portal’s', async () => {
+  const accountId = await registerAccount(rooms);
+  const { id: staffId } = await hire(rooms, ['officer']);
+  const emailSealed = await rooms.vault.sealShared(place.staffEmail(staffId), 'lin@example.org');
+  await rooms.db.update(staff).set({ emailSealed }).where(eq(staff.id, staffId));
+  await rooms.db.delete(mailOutbox);
+  const mails = [
+    await sealMail(rooms.vault, { accountId }, { kind: 'notice', notice: 'password-changed' }),
+    await sealMail(rooms.vault, { staffId }, { kind: 'notice', notice: 'password-changed' }),
+    await sealMail(rooms.vault, { staffId }, { kind: 'invitation', invitation: 'secret' }),
+  ];
+  await rooms.db.insert(mailOutbox).values(mails);
+  const texts: { to: string; text: string }[] = [];
+  const relays = runRelays({
+    outbox: rooms.outbox,
+    mailer: { send: async (mail) => void texts.push(mail) },
+    sms: undefined,
+    engine: { start: async () => undefined },
+    publicUrl: 'https://cases.example',
+    deskUrl: 'https://desk.example',
+    log: { warn: () => undefined },
+  });
+  await expect.poll(() => texts.length, { timeout: 10_000 }).toBe(3);
+  await relays.stop();
+
+  for (const { to, text } of texts) {
+    const [own, other] = to === 'lin@example.org' ? ['desk', 'cases'] : ['cases', 'desk'];
+    expect(text).toContain(`https://${own}.example`);
+    expect(text).not.toContain(`https://${other}.example`);
+  }
 });

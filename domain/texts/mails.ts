@@ -65,13 +65,8 @@ const INVITATION: { subject: Text; body: Text } = {
 export const invitationUrl = (deskUrl: string, invitation: string): string =>
   `${deskUrl}/desk/sign-in#invitation=${invitation}`;
 
-/** Subject and text of one e-mail in its reader's language. @param publicUrl where the portal is, and `deskUrl` the desk: the only links in any of them (B5) */
-export function mailWords(
-  content: MailContent,
-  lang: Lang,
-  publicUrl: string,
-  deskUrl = publicUrl,
-): { subject: string; text: string } {
+/** Subject and text of one e-mail in its reader's language. @param url where the reader's own side is, portal or desk: the only link in any of them (B5) */
+export function mailWords(content: MailContent, lang: Lang, url: string): { subject: string; text: string } {
   const notice = FRAUD_NOTICE[lang];
   if (content.kind === 'code') {
     return {
@@ -80,17 +75,17 @@ export function mailWords(
     };
   }
   if (content.kind === 'notice') {
-    const advice = fill(NOTICE_ADVICE, { url: publicUrl })[lang];
+    const advice = fill(NOTICE_ADVICE, { url })[lang];
     return {
       subject: NOTICE_SUBJECT[lang],
       text: `${NOTICE_TEXTS[content.notice][lang]}\n${advice}\n\n${notice}\n`,
     };
   }
   if (content.kind === 'invitation') {
-    const url = invitationUrl(deskUrl, content.invitation);
+    const link = invitationUrl(url, content.invitation);
     return {
       subject: INVITATION.subject[lang],
-      text: `${fill(INVITATION.body, { url })[lang]}\n\n${notice}\n`,
+      text: `${fill(INVITATION.body, { url: link })[lang]}\n\n${notice}\n`,
     };
   }
   const { orderNumber } = content;
@@ -99,7 +94,7 @@ export function mailWords(
     return { subject: `${HANDED_OVER.subject[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
   }
   const { template } = content;
-  const body = fill(ANNOUNCEMENT, { orderNumber, url: `${publicUrl}/messages` })[lang];
+  const body = fill(ANNOUNCEMENT, { orderNumber, url: `${url}/messages` })[lang];
   return { subject: `${MESSAGES[template].title[lang]} · ${orderNumber}`, text: `${body}\n\n${notice}\n` };
 }
 

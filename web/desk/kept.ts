@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { holdTabKey } from '../shared/tab-key.ts';
 import { dropKept, keep, readKept } from '../shared/tab-store.ts';
 
 /** What was typed and not yet sent, kept sealed for this tab over reloads and errors; gone when it is sent or the tab closes. */
@@ -37,4 +38,5 @@ function read<T extends object>(place: string, empty: T): T {
 /** One person leaves, another signs in at the same machine: nothing of the first is shown to the second. */
 export function forgetAllKept(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith('desk:')) sessionStorage.removeItem(key);
+  holdTabKey();
 }
